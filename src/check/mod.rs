@@ -1,0 +1,92 @@
+//! Holds a valid plan against the rules.
+//!
+//! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
+//! line in the list below. Rules see a plan and a date; they read no files and print nothing.
+
+mod rules;
+
+use std::ops::Deref;
+
+use crate::finding::{Finding, RuleName, Severity, Sources};
+use crate::model::{Date, Plan};
+
+/// A rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name.
+    pub name: RuleName,
+    /// Whether a waiver may suspend it.
+    pub waivable: bool,
+    /// Its page in Chinese: what, why, wrong and right examples, mend.
+    pub page: &'static str,
+    check: fn(&mut Context<'_>),
+}
+
+/// What a rule sees.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The texts, for places inside values.
+    pub sources: &'a Sources,
+    /// The day on which ages are counted.
+    pub as_of: Date,
+    findings: Vec<Finding>,
+}
+
+impl Context<'_> {
+    /// Records a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+}
+
+/// Makes the modules, the names and the list from one line a rule.
+macro_rules! rules {
+    ($($module:ident $id:literal $code:literal $($fixed:ident)?;)*) => {
+        /// All rules, in the order of the catalogue.
+        pub static RULES: &[Rule] = &[$(Rule {
+            name: RuleName { id: $id, code: $code },
+            waivable: rules!(@waivable $($fixed)?),
+            page: include_str!(concat!("rules/", stringify!($module), ".md")),
+            check: rules::$module::check,
+        }),*];
+
+        /// The names under which rules report.
+        mod names {
+            use crate::finding::RuleName;
+            $(#[allow(non_upper_case_globals)] pub(in crate::check) const $module: RuleName = RuleName { id: $id, code: $code };)*
+        }
+    };
+    (@waivable fixed) => { false };
+    (@waivable) => { true };
+}
+
+// `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
+rules! {
+    role_without_backup "role-without-backup" "ORG02";
+}
+
+/// A plan that holds no error; made by [`run`] alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a>(&'a Plan);
+
+impl Deref for Checked<'_> {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        self.0
+    }
+}
+
+/// Runs every rule. The plan comes back as checked when no rule found an error.
+pub fn run<'a>(plan: &'a Plan, sources: &'a Sources, as_of: Date) -> (Vec<Finding>, Option<Checked<'a>>) {
+    let mut context = Context { plan, sources, as_of, findings: Vec::new() };
+    for rule in RULES {
+        (rule.check)(&mut context);
+    }
+    let mut findings = context.findings;
+    crate::finding::sort(&mut findings, sources);
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    (findings, (!broken).then_some(Checked(plan)))
+}

@@ -1,0 +1,3 @@
+//! The rules, one file each; see the list in `check`.
+
+pub(super) mod role_without_backup;

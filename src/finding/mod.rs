@@ -1,0 +1,125 @@
+//! The bottom floor: what was found, where, and how to mend it.
+//!
+//! Every floor above reports through [`Finding`], so there is one path for a YAML slip, a broken
+//! rule and a page that cannot be set. Nothing here reads files or knows what a plan is.
+
+mod message;
+mod source;
+
+pub use message::{Language, Message};
+pub use source::{FileId, Place, Position, SourceFile, Sources};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Stops `build`.
+    Error,
+    /// Stops a release build.
+    Warning,
+    /// Worth knowing; stops nothing.
+    Info,
+}
+
+impl Severity {
+    /// The word used in machine formats.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// The name of a rule: what a waiver and `plangen explain` are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleName {
+    /// The fault in kebab-case, `role-without-backup`.
+    pub id: &'static str,
+    /// The number in the catalogue, `ORG02`.
+    pub code: &'static str,
+}
+
+/// A further place that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where it is.
+    pub place: Place,
+    /// What is there.
+    pub message: Message,
+}
+
+/// One problem, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that was broken.
+    pub rule: RuleName,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is; a finding without a place cannot be built.
+    pub place: Place,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do about it.
+    pub help: Option<Message>,
+    /// The entity it concerns, `role:commander`.
+    pub entity: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+}
+
+impl Finding {
+    /// An error of `rule` at `place`.
+    pub fn error(rule: RuleName, place: Place, message: Message) -> Self {
+        Self::new(rule, Severity::Error, place, message)
+    }
+
+    /// A warning of `rule` at `place`.
+    pub fn warning(rule: RuleName, place: Place, message: Message) -> Self {
+        Self::new(rule, Severity::Warning, place, message)
+    }
+
+    fn new(rule: RuleName, severity: Severity, place: Place, message: Message) -> Self {
+        Self { rule, severity, place, message, help: None, entity: None, related: Vec::new() }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds the entity concerned.
+    #[must_use]
+    pub fn entity(mut self, entity: impl Into<String>) -> Self {
+        self.entity = Some(entity.into());
+        self
+    }
+
+    /// Adds a place that explains it.
+    #[must_use]
+    pub fn related(mut self, place: Place, message: Message) -> Self {
+        self.related.push(Related { place, message });
+        self
+    }
+}
+
+/// Puts findings into reading order and drops exact repeats, so that the order in which files or
+/// rules were visited cannot be seen.
+pub fn sort(findings: &mut Vec<Finding>, sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| {
+            (
+                sources.path(f.place.file).to_owned(),
+                f.place.start,
+                f.place.end,
+                f.severity,
+                f.rule.id,
+                f.message.zh.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    findings.dedup();
+}

@@ -1,0 +1,129 @@
+//! The texts that were read and places in them.
+
+use std::sync::Arc;
+
+/// A file of this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a file, in bytes; the end is not included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Place {
+    /// The place between two byte offsets of `file`.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The part of this place from `start` to `end`, counted in bytes from its own start.
+    #[must_use]
+    pub fn part(self, range: std::ops::Range<usize>) -> Self {
+        let base = self.start as usize;
+        Self::new(self.file, base + range.start..base + range.end)
+    }
+
+    /// From the start of this place to the end of `other`, which lies in the same file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { end: other.end.max(self.end), ..self }
+    }
+}
+
+/// A line and a column as people count them: from 1, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+}
+
+/// A text that was read, with the path under which messages name it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path as shown: the plan folder as given, then the path in it, with `/`.
+    pub path: String,
+    /// The text, without a byte-order mark, with line ends as they were.
+    pub text: Arc<str>,
+    line_starts: Vec<usize>,
+}
+
+/// All texts of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Takes a text in and gives the id that places refer to.
+    pub fn add(&mut self, path: String, text: impl Into<Arc<str>>) -> FileId {
+        let text = text.into();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.files.push(SourceFile { path, text, line_starts });
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The file behind `id`.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The path under which messages name the file.
+    pub fn path(&self, id: FileId) -> &str {
+        &self.file(id).path
+    }
+
+    /// The text of `place`.
+    pub fn slice(&self, place: Place) -> &str {
+        let text = &self.file(place.file).text;
+        text.get(place.start as usize..place.end as usize).unwrap_or("")
+    }
+
+    /// Every file with its id, in the order of reading.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// Line and column of the first character of `place`.
+    pub fn start(&self, place: Place) -> Position {
+        self.position(place.file, place.start as usize)
+    }
+
+    /// Line and column just after the last character of `place`.
+    pub fn end(&self, place: Place) -> Position {
+        self.position(place.file, place.end as usize)
+    }
+
+    fn position(&self, id: FileId, offset: usize) -> Position {
+        let file = self.file(id);
+        let offset = offset.min(file.text.len());
+        let line = file.line_starts.partition_point(|start| *start <= offset);
+        let from = file.line_starts[line - 1];
+        let column = file.text.get(from..offset).map_or(0, |before| before.chars().count()) + 1;
+        Position { line, column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add("plan.yaml".into(), "a: 1\n名称: 甲\n");
+        let place = Place::new(file, 5 + "名称: ".len().."a: 1\n名称: 甲".len());
+        assert_eq!(sources.slice(place), "甲");
+        assert_eq!(sources.start(place), Position { line: 2, column: 5 });
+        assert_eq!(sources.end(place), Position { line: 2, column: 6 });
+    }
+}

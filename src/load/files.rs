@@ -1,0 +1,196 @@
+//! Reads the files of a plan folder as text, and refuses what is not one.
+//!
+//! Nothing outside the folder is opened: links, pipes and devices are findings. The order of the
+//! directory does not matter; files are taken in the order of their paths.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::faults;
+use crate::finding::{FileId, Finding, Place, Sources};
+use crate::say;
+
+/// Largest file that is read, in bytes; ten thousand contacts take about three million.
+const FILE_LIMIT: u64 = 16 << 20;
+/// Largest plan that is read, in bytes.
+const PLAN_LIMIT: u64 = 128 << 20;
+/// Most folders inside folders.
+const DEPTH_LIMIT: usize = 8;
+
+/// The texts of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// YAML files with the path inside the plan.
+    pub(super) yaml: Vec<(String, FileId)>,
+    /// Markdown files with the path inside the plan.
+    pub(super) markdown: Vec<(String, FileId)>,
+    /// Whether there is a `restricted` folder.
+    pub(super) has_restricted: bool,
+}
+
+/// Reads every YAML and Markdown file below `root` into `sources`.
+pub(super) fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> Texts {
+    let mut paths = Vec::new();
+    let mut reading = Reading { root, sources, findings, total: 0 };
+    reading.list(root, 0, &mut paths);
+    paths.sort();
+    let mut texts = Texts { has_restricted: root.join("restricted").is_dir(), ..Texts::default() };
+    for (inner, path) in paths {
+        let kind = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+        let list = match kind {
+            "yaml" | "yml" => &mut texts.yaml,
+            "md" => &mut texts.markdown,
+            _ => continue,
+        };
+        if let Some(id) = reading.read(&inner, &path) {
+            list.push((inner, id));
+        }
+    }
+    texts
+}
+
+struct Reading<'a> {
+    root: &'a Path,
+    sources: &'a mut Sources,
+    findings: &'a mut Vec<Finding>,
+    total: u64,
+}
+
+impl Reading<'_> {
+    fn list(&mut self, folder: &Path, depth: usize, paths: &mut Vec<(String, PathBuf)>) {
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable(&self.inner(folder), &error.to_string()),
+        };
+        for entry in entries {
+            let Ok(entry) = entry else {
+                self.unreadable(&self.inner(folder), "readdir");
+                continue;
+            };
+            let path = entry.path();
+            let inner = self.inner(&path);
+            if path.file_name().and_then(|name| name.to_str()).is_none() {
+                let place = self.empty_file(&inner);
+                self.findings.push(
+                    Finding::error(
+                        faults::UNREADABLE_FILE,
+                        place,
+                        say!("文件名“{inner}”不是有效的 UTF-8", "the file name '{inner}' is not valid UTF-8"),
+                    )
+                    .help(say!("改用 UTF-8 的文件名", "rename it in UTF-8")),
+                );
+                continue;
+            }
+            // `symlink_metadata` does not follow links: a link could lead out of the plan.
+            let kind = match fs::symlink_metadata(&path) {
+                Ok(metadata) => metadata.file_type(),
+                Err(error) => {
+                    self.unreadable(&inner, &error.to_string());
+                    continue;
+                }
+            };
+            if inner.rsplit('/').next().is_some_and(|name| name.starts_with('.')) {
+                continue;
+            }
+            if kind.is_dir() {
+                if depth >= DEPTH_LIMIT {
+                    self.over_limit(&inner, &format!("{DEPTH_LIMIT}"));
+                } else if is_text_name(&inner) {
+                    self.not_a_file(&inner);
+                } else {
+                    self.list(&path, depth + 1, paths);
+                }
+            } else if kind.is_file() {
+                paths.push((inner, path));
+            } else {
+                self.not_a_file(&inner);
+            }
+        }
+    }
+
+    fn read(&mut self, inner: &str, path: &Path) -> Option<FileId> {
+        let mut bytes = Vec::new();
+        // One byte more than the limit tells a file at the limit from a longer one.
+        let read = fs::File::open(path).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes));
+        if let Err(error) = read {
+            self.unreadable(inner, &error.to_string());
+            return None;
+        }
+        self.total += bytes.len() as u64;
+        if bytes.len() as u64 > FILE_LIMIT || self.total > PLAN_LIMIT {
+            self.over_limit(inner, &format!("{} MiB", FILE_LIMIT >> 20));
+            return None;
+        }
+        match super::encoding::decode(&bytes) {
+            Ok(text) => {
+                let id = self.sources.add(self.shown(inner), text);
+                super::encoding::hidden_characters(id, self.sources, self.findings);
+                Some(id)
+            }
+            Err(problem) => {
+                let place = self.empty_file(inner);
+                self.findings.push(problem.finding(place));
+                None
+            }
+        }
+    }
+
+    /// The path inside the plan, with `/`.
+    fn inner(&self, path: &Path) -> String {
+        let inner = path.strip_prefix(self.root).unwrap_or(path);
+        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// The path as messages show it.
+    fn shown(&self, inner: &str) -> String {
+        let root = self.root.to_string_lossy();
+        let root = root.trim_end_matches('/');
+        if inner.is_empty() { root.to_owned() } else { format!("{root}/{inner}") }
+    }
+
+    fn empty_file(&mut self, inner: &str) -> Place {
+        let id = self.sources.add(self.shown(inner), "");
+        Place::new(id, 0..0)
+    }
+
+    fn unreadable(&mut self, inner: &str, reason: &str) {
+        let place = self.empty_file(inner);
+        self.findings.push(
+            Finding::error(faults::UNREADABLE_FILE, place, say!("无法读取：{reason}", "cannot be read: {reason}"))
+                .help(say!("检查文件的读取权限", "check the permissions of the file")),
+        );
+    }
+
+    fn not_a_file(&mut self, inner: &str) {
+        let place = self.empty_file(inner);
+        self.findings.push(
+            Finding::error(
+                faults::UNREADABLE_FILE,
+                place,
+                say!(
+                    "这不是普通文件（链接、管道、设备或目录）",
+                    "this is not an ordinary file (a link, a pipe, a device or a folder)"
+                ),
+            )
+            .help(say!("把真实的文件放进预案目录", "put the file itself into the plan folder")),
+        );
+    }
+
+    fn over_limit(&mut self, inner: &str, limit: &str) {
+        let place = self.empty_file(inner);
+        self.findings.push(
+            Finding::error(
+                faults::OVER_LIMIT,
+                place,
+                say!("超出读取上限（{limit}）", "over the limit for reading ({limit})"),
+            )
+            .help(say!("拆成几个文件，或移出预案目录", "split it, or move it out of the plan folder")),
+        );
+    }
+}
+
+fn is_text_name(inner: &str) -> bool {
+    [".yaml", ".yml", ".md"].iter().any(|end| inner.ends_with(end))
+}

@@ -1,0 +1,167 @@
+//! From files to a valid plan, or to everything that is wrong with them.
+//!
+//! Raw input never leaves this floor. All problems of a run are found together: each value that
+//! cannot be read leaves a finding and reading goes on; a [`Plan`] exists only when nothing did.
+
+mod call;
+mod condition;
+mod encoding;
+pub mod faults;
+mod files;
+mod gather;
+mod markdown;
+mod pack;
+mod prose;
+mod read;
+mod resolve;
+mod scalars;
+mod shapes;
+mod tree;
+mod types;
+
+use std::path::Path;
+
+use crate::finding::{FileId, Finding, Message, Severity, Sources};
+use crate::model::Plan;
+use crate::model::prose::Chapter;
+use crate::say;
+use crate::text::{Block, Inline};
+use gather::Gathered;
+use markdown::Parsed;
+use read::Reader;
+
+/// What reading a plan gave.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The texts.
+    pub sources: Sources,
+    /// The plan, when nothing was wrong with it.
+    pub plan: Option<Plan>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the plan below `root`.
+///
+/// # Errors
+/// When `root` is not a folder; everything inside it is reported as findings.
+pub fn load(root: &Path) -> Result<Loaded, Message> {
+    if !root.is_dir() {
+        let path = root.display();
+        return Err(say!(
+            "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new",
+            "there is no plan folder '{path}'. Name it with --plan, or run plangen new"
+        ));
+    }
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let texts = files::read(root, &mut sources, &mut findings);
+    let mut cx = Reader { findings, ..Reader::default() };
+    let mut gathered = Gathered::new(texts.has_restricted);
+    for (_, file) in &texts.yaml {
+        let text = sources.file(*file).text.clone();
+        let root = tree::parse(*file, &text, &mut cx.findings);
+        gathered.add(*file, root, &mut cx);
+    }
+    if gathered.head_key.is_none() {
+        no_head(root, &mut sources, &mut cx);
+    }
+    let Gathered { head, mut records, .. } = gathered;
+    resolve::references(&mut cx, texts.has_restricted);
+    types::check(&records, &mut cx);
+    if let Some(head) = &head {
+        records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
+    }
+
+    let mut parsed = Vec::new();
+    for (inner, file) in &texts.markdown {
+        let text = sources.file(*file).text.clone();
+        parsed.push((inner.as_str(), *file, markdown::parse(*file, &text, &mut cx.findings)));
+    }
+    let sections = sections(&parsed, &mut cx);
+    let names = prose::Names { records: &records, policy: head.as_ref().map(|head| &head.policy), sections: &sections };
+    let mut notice = None;
+    let mut chapters = Vec::new();
+    for (inner, file, parsed) in parsed {
+        if inner.ends_with("notice.md") {
+            notice = Some(prose::resolve(parsed, &names, &mut cx));
+        } else {
+            chapters.extend(chapter(file, parsed, &names, &mut cx));
+        }
+    }
+    records.notice = notice;
+    records.chapters = chapters;
+
+    let mut findings = cx.findings;
+    crate::finding::sort(&mut findings, &sources);
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let plan = head.filter(|_| !broken).map(|head| Plan { head, records });
+    Ok(Loaded { sources, plan, findings })
+}
+
+fn no_head(root: &Path, sources: &mut Sources, cx: &mut Reader) {
+    let shown = root.to_string_lossy();
+    let file = sources.add(format!("{}/plan.yaml", shown.trim_end_matches('/')), "");
+    cx.report(
+        Finding::error(
+            faults::MISSING_FIELD,
+            crate::finding::Place::new(file, 0..0),
+            say!("没有哪个文件写了“plan:”", "no file holds 'plan:'"),
+        )
+        .help(say!("在 plan.yaml 里写文件信息、单位概况和期限", "put document, profile and policy into plan.yaml")),
+    );
+}
+
+/// The ids of all headings, each once.
+fn sections(parsed: &[(&str, FileId, Parsed)], cx: &mut Reader) -> Vec<String> {
+    let mut known = std::collections::BTreeMap::new();
+    for block in parsed.iter().flat_map(|(_, _, parsed)| &parsed.blocks) {
+        let Block::Heading { id: Some(id), place, .. } = block else { continue };
+        if let Some(first) = known.insert(id.clone(), *place) {
+            cx.report(
+                Finding::error(
+                    faults::DUPLICATE_ID,
+                    *place,
+                    say!("标题编号“{id}”已经用过", "the heading id '{id}' is taken"),
+                )
+                .related(first, say!("第一处在这里", "the first one is here")),
+            );
+        }
+    }
+    known.into_keys().collect()
+}
+
+/// A chapter: its file begins with `# 标题 {#id}`.
+fn chapter(file: FileId, parsed: Parsed, names: &prose::Names<'_>, cx: &mut Reader) -> Option<Chapter> {
+    let mut blocks = parsed.blocks;
+    let opening = match blocks.first() {
+        Some(Block::Heading { level: 1, id: Some(id), body, place }) => {
+            let mut title = String::new();
+            Inline::words(body, &mut |text, _| title.push_str(text));
+            Some((id.clone(), title, *place))
+        }
+        _ => None,
+    };
+    let Some((id, title, place)) = opening else {
+        cx.report(
+            Finding::error(
+                faults::BAD_MARKDOWN,
+                crate::finding::Place::new(file, 0..0),
+                say!("正文文件的第一行应是带编号的标题", "a chapter begins with a heading that has an id"),
+            )
+            .help(say!("写成“# 事件报告 {{#reporting}}”", "write '# 事件报告 {{#reporting}}'")),
+        );
+        return None;
+    };
+    blocks.remove(0);
+    for block in &blocks {
+        if let Block::Heading { level: 1, place, .. } = block {
+            cx.report(
+                Finding::error(faults::BAD_MARKDOWN, *place, say!("一个文件只写一章", "a file holds one chapter"))
+                    .help(say!("章内用“##”，另起一章就新建文件", "use '##' inside a chapter, or begin a new file")),
+            );
+        }
+    }
+    let prose = prose::resolve(Parsed { blocks }, names, cx);
+    Some(Chapter { id, title, place, prose })
+}

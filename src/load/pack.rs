@@ -1,0 +1,38 @@
+//! Law packs: data that ships with the program.
+
+use super::read::{Fields, Reader};
+use super::{faults, tree};
+use crate::finding::{Finding, Sources};
+use crate::model::Sourced;
+use crate::model::pack::Pack;
+use crate::say;
+
+/// The packs by id.
+const PACKS: &[(&str, &str)] = &[("cn-2026", include_str!("packs/cn-2026.yaml"))];
+
+/// Reads the packs a plan names.
+pub(super) fn read(named: &[Sourced<String>], sources: &mut Sources, cx: &mut Reader) -> Vec<Pack> {
+    let mut packs = Vec::new();
+    for name in named {
+        let Some((id, text)) = PACKS.iter().find(|(id, _)| *id == name.value) else {
+            let word = &name.value;
+            let all = PACKS.iter().map(|(id, _)| *id).collect::<Vec<_>>().join("、");
+            cx.report(
+                Finding::error(
+                    faults::UNKNOWN_WORD,
+                    name.place,
+                    say!("没有规则包“{word}”", "there is no pack '{word}'"),
+                )
+                .help(say!("可用：{all}", "one of: {all}")),
+            );
+            continue;
+        };
+        let file = sources.add(format!("<{id}>"), *text);
+        let Some(node) = tree::parse(file, text, &mut cx.findings) else { continue };
+        let Some(mut fields) = Fields::open(&node, cx) else { continue };
+        let clocks = fields.list("clocks", cx);
+        fields.finish(cx);
+        packs.push(Pack { id: (*id).to_owned(), clocks });
+    }
+    packs
+}

@@ -1,0 +1,64 @@
+//! Reading systems, equipment, contracts and supplies.
+
+use super::super::read::{Reader, Shape, reads};
+use super::super::tree::Node;
+use super::{any_of, mark};
+use crate::model::asset::*;
+
+any_of!(AssetRef { "system" => System, "facility" => Facility });
+
+reads! {
+    System {
+        own id; required name; optional purpose; required mlps; defaulted cii; required owner;
+        required admin; optional data; required rto; required rpo; list depends_on;
+        optional start_order; optional stop_order; list backups; optional contract; defaulted visibility;
+    }
+    Protection { required level; optional record_no; }
+    DataHeld { optional personal_records; defaulted important; }
+    Backup {
+        required kind; required frequency; optional medium; required kept_at as "place";
+        required retention; required restore_tested;
+    }
+    Facility {
+        own id; required name; required kind; optional rated; optional load; autonomy autonomy;
+        optional medium; optional release_delay; optional inspected; optional battery_installed;
+        optional owned; optional eol; list supports; optional contract; optional site; optional spare;
+        defaulted visibility;
+    }
+    @ |facility| {
+        mark(&mut facility.rated, facility.visibility);
+        mark(&mut facility.load, facility.visibility);
+        mark(&mut facility.autonomy, facility.visibility);
+    };
+    Autonomy { required value; required at_load; required tested; }
+    Procedure { own id; required title; list steps; list requires; optional drawing; optional facility; }
+    ProcedureStep { required text; optional interlock; }
+    Vendor { own id; required name; list aliases; optional contact; optional serves; }
+    Contract {
+        own id; required title; required vendor; list covers; required term; required sla;
+        required incident_report_clause; required confidentiality_clause; defaulted emergency_clause;
+        required contact; required last_checked; defaulted visibility;
+    }
+    Sla { required phone; required on_site; required hours; optional spare_parts; }
+    Agreement { own id; required with; required commits; optional within; optional document_no; optional term; }
+    Resource {
+        own id; required name; required kind; required need; optional quantity; list have;
+        required kept_at as "place"; required keeper; optional backup_keeper; required checked;
+        optional check_every; optional expires; optional amount; optional approver; optional r#use;
+        defaulted visibility;
+    }
+    @ |resource| {
+        mark(&mut resource.amount, resource.visibility);
+        for item in &mut resource.have {
+            mark(&mut item.plate, resource.visibility);
+        }
+    };
+    Item { optional plate; optional driver; optional note; }
+}
+
+impl super::Fields<'_> {
+    fn autonomy(&mut self, key: &'static str, cx: &mut Reader) -> Option<crate::model::Sensitive<Autonomy>> {
+        let autonomy = self.optional::<Autonomy>(key, cx)?;
+        Some(crate::model::Sensitive::new(autonomy, crate::model::Clearance::Restricted))
+    }
+}

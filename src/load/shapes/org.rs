@@ -1,0 +1,53 @@
+//! Reading the organisation.
+
+use super::super::read::reads;
+use crate::model::org::*;
+
+reads! {
+    Unit {
+        own id; required name; list aliases; required kind; optional parent; optional class;
+        optional jurisdiction; list duties;
+    }
+    Group {
+        own id; required name; list aliases; required kind; optional reports_to; list seats;
+        list member_units; optional functions; list duties; authority authority; optional site; optional contact;
+    }
+    Seat { required role; required label; optional duty; }
+    GroupDuty { required id; required text; optional r#type; defaulted exclusive; }
+    Power { required role; list succession; optional within; }
+    MeetingPlace { required primary; optional alternate; }
+    Role {
+        own id; required name; list aliases; optional post; optional holder; optional holder_from;
+        list backups; optional backups_from; defaulted oncall; optional arrive_within;
+        list qualifications; list posts_conflict; defaulted key_post; optional contact; optional summary;
+    }
+    Duty { own id; required name; required pattern; list posts; optional phone; list members; optional handover; }
+    DutyPost { required label; required count; }
+    Site { own id; required name; list hazards; optional assembly_point; optional evacuation_route; defaulted visibility; }
+    Person {
+        own id; required name; required unit; required post_title; required status; optional absent;
+        optional contact; optional notice; defaulted visibility;
+    }
+    @ |person| person.name.mark(person.visibility);
+    Span { required from; required to; }
+    Notice { required basis; required informed; }
+}
+
+impl super::super::read::Fields<'_> {
+    fn authority(&mut self, key: &'static str, cx: &mut super::Reader) -> Authority {
+        let Some(mut fields) = self.take(key).and_then(|node| super::Fields::open(node, cx)) else {
+            return Authority::default();
+        };
+        let authority = Authority {
+            activate: fields.optional("activate", cx),
+            terminate: fields.optional("terminate", cx),
+            public_statement: fields.optional("public_statement", cx),
+            outside_report: fields.optional("outside_report", cx),
+            police_report: fields.optional("police_report", cx),
+            stop_system: fields.optional("stop_system", cx),
+            spend: fields.optional("spend", cx),
+        };
+        fields.finish(cx);
+        authority
+    }
+}

@@ -1,0 +1,362 @@
+//! Systems, equipment, procedures, suppliers, contracts, supplies.
+
+use super::contact::Contact;
+use super::id::entities;
+use super::org::{Role, Site, Unit};
+use super::words::words;
+use super::{Clearance, Date, Id, Quantity, Ref, Sensitive, Sourced};
+use crate::finding::Place;
+
+entities!(
+    System = "system",
+    Facility = "facility",
+    Procedure = "procedure",
+    Vendor = "vendor",
+    Contract = "contract",
+    Agreement = "agreement",
+    Resource = "resource",
+);
+
+words! {
+    /// What a piece of equipment is.
+    pub enum FacilityKind {
+        Ups = "UPS",
+        Generator = "发电机",
+        Cooling = "空调",
+        Suppression = "灭火系统",
+        PowerPanel = "配电柜",
+        Thermometer = "温度计",
+        LeakDetector = "漏水检测",
+        Line = "线路",
+        Switching = "交换设备",
+        Security = "安全设备",
+        Storage = "存储",
+        Host = "主机",
+        Spare = "备件",
+    }
+}
+
+words! {
+    /// Whose it is.
+    pub enum Ownership { Owned = "自有", Rented = "租用" }
+}
+
+words! {
+    /// What a resource is.
+    pub enum ResourceKind {
+        Vehicle = "车辆",
+        Money = "资金",
+        Supplies = "物资",
+        Spares = "备件",
+        Communication = "通信器材",
+        Protection = "防护器材",
+        Crew = "队伍",
+    }
+}
+
+/// A system or a facility.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssetRef {
+    /// A system.
+    System(Ref<System>),
+    /// A facility.
+    Facility(Ref<Facility>),
+}
+
+/// An information system.
+#[derive(Debug, Clone)]
+pub struct System {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// What it is for.
+    pub purpose: Option<Sourced<String>>,
+    /// Level under GB/T 22239-2019.
+    pub mlps: Protection,
+    /// Whether it is critical information infrastructure.
+    pub cii: bool,
+    /// Whose it is.
+    pub owner: Ref<Unit>,
+    /// Who runs it.
+    pub admin: Ref<Role>,
+    /// What data it holds.
+    pub data: Option<DataHeld>,
+    /// Recovery time objective.
+    pub rto: Sourced<Quantity>,
+    /// Recovery point objective.
+    pub rpo: Sourced<Quantity>,
+    /// What it needs.
+    pub depends_on: Vec<Sourced<AssetRef>>,
+    /// Place in the start order.
+    pub start_order: Option<Sourced<i64>>,
+    /// Place in the shutdown order.
+    pub stop_order: Option<Sourced<i64>>,
+    /// Backups.
+    pub backups: Vec<Backup>,
+    /// Contract.
+    pub contract: Option<Ref<Contract>>,
+    /// Who may know the details.
+    pub visibility: Clearance,
+}
+
+/// Level of protection.
+#[derive(Debug, Clone)]
+pub struct Protection {
+    /// Where it starts.
+    pub place: Place,
+    /// 1 to 5.
+    pub level: Sourced<i64>,
+    /// Record number with the police.
+    pub record_no: Option<Sourced<String>>,
+}
+
+/// What data a system holds.
+#[derive(Debug, Clone)]
+pub struct DataHeld {
+    /// Where it starts.
+    pub place: Place,
+    /// Persons concerned.
+    pub personal_records: Option<Sourced<Quantity>>,
+    /// Whether there are important data (数据安全法 art. 21).
+    pub important: bool,
+}
+
+/// A backup.
+#[derive(Debug, Clone)]
+pub struct Backup {
+    /// Where it starts.
+    pub place: Place,
+    /// Full, incremental, image …
+    pub kind: Sourced<String>,
+    /// How often.
+    pub frequency: Sourced<String>,
+    /// On what.
+    pub medium: Option<Sourced<String>>,
+    /// Where it is kept (YAML key `place`).
+    pub kept_at: Ref<Site>,
+    /// How long it is kept.
+    pub retention: Sourced<Quantity>,
+    /// When a restore was last tried.
+    pub restore_tested: Sourced<Date>,
+}
+
+/// A piece of equipment or a line.
+#[derive(Debug, Clone)]
+pub struct Facility {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// What it is.
+    pub kind: Sourced<FacilityKind>,
+    /// Rated power or capacity.
+    pub rated: Option<Sensitive<Sourced<Quantity>>>,
+    /// Load in use.
+    pub load: Option<Sensitive<Sourced<Quantity>>>,
+    /// How long it carries the load.
+    pub autonomy: Option<Sensitive<Autonomy>>,
+    /// Extinguishing medium.
+    pub medium: Option<Sourced<String>>,
+    /// Time between alarm and release.
+    pub release_delay: Option<Sourced<Quantity>>,
+    /// Last inspection.
+    pub inspected: Option<Sourced<Date>>,
+    /// When the batteries were installed.
+    pub battery_installed: Option<Sourced<Date>>,
+    /// Whose it is.
+    pub owned: Option<Sourced<Ownership>>,
+    /// End of life.
+    pub eol: Option<Sourced<Date>>,
+    /// What it supports.
+    pub supports: Vec<Sourced<AssetRef>>,
+    /// Contract.
+    pub contract: Option<Ref<Contract>>,
+    /// Where it stands.
+    pub site: Option<Ref<Site>>,
+    /// What stands in for it.
+    pub spare: Option<Sourced<String>>,
+    /// Who may know the details.
+    pub visibility: Clearance,
+}
+
+/// How long a supply carries a load.
+#[derive(Debug, Clone)]
+pub struct Autonomy {
+    /// Where it starts.
+    pub place: Place,
+    /// Time.
+    pub value: Sourced<Quantity>,
+    /// At this load.
+    pub at_load: Sourced<Quantity>,
+    /// When it was measured.
+    pub tested: Sourced<Date>,
+}
+
+/// An operating procedure.
+#[derive(Debug, Clone)]
+pub struct Procedure {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Title.
+    pub title: Sourced<String>,
+    /// Steps in order.
+    pub steps: Vec<ProcedureStep>,
+    /// Qualifications it needs.
+    pub requires: Vec<Sourced<String>>,
+    /// Drawing.
+    pub drawing: Option<Sourced<String>>,
+    /// What it operates.
+    pub facility: Option<Ref<Facility>>,
+}
+
+/// A step of an operating procedure.
+#[derive(Debug, Clone)]
+pub struct ProcedureStep {
+    /// Where it starts.
+    pub place: Place,
+    /// What to do.
+    pub text: Sourced<String>,
+    /// What must hold first.
+    pub interlock: Option<Sourced<String>>,
+}
+
+/// A supplier.
+#[derive(Debug, Clone)]
+pub struct Vendor {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// Other names.
+    pub aliases: Vec<Sourced<String>>,
+    /// How to reach it.
+    pub contact: Option<Ref<Contact>>,
+    /// What it does for us.
+    pub serves: Option<Sourced<String>>,
+}
+
+/// A contract.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Title.
+    pub title: Sourced<String>,
+    /// With whom.
+    pub vendor: Ref<Vendor>,
+    /// What it covers.
+    pub covers: Vec<Sourced<AssetRef>>,
+    /// Term.
+    pub term: super::org::Span,
+    /// Promised times.
+    pub sla: Sla,
+    /// Whether the supplier must report incidents to us (国家网络安全事件报告管理办法).
+    pub incident_report_clause: Sourced<bool>,
+    /// Whether it binds to secrecy.
+    pub confidentiality_clause: Sourced<bool>,
+    /// Whether it promises help in an emergency.
+    pub emergency_clause: bool,
+    /// How to reach the service.
+    pub contact: Ref<Contact>,
+    /// When its execution was last checked.
+    pub last_checked: Sourced<Date>,
+    /// Who may know of it.
+    pub visibility: Clearance,
+}
+
+/// Promised times.
+#[derive(Debug, Clone)]
+pub struct Sla {
+    /// Where it starts.
+    pub place: Place,
+    /// Answer by phone.
+    pub phone: Sourced<Quantity>,
+    /// On site.
+    pub on_site: Sourced<Quantity>,
+    /// Service hours.
+    pub hours: Sourced<String>,
+    /// Spare parts.
+    pub spare_parts: Option<Sourced<String>>,
+}
+
+/// What a body outside our authority has promised.
+#[derive(Debug, Clone)]
+pub struct Agreement {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// With whom.
+    pub with: Ref<Unit>,
+    /// What it promised.
+    pub commits: Sourced<String>,
+    /// How soon.
+    pub within: Option<Sourced<Quantity>>,
+    /// The paper.
+    pub document_no: Option<Sourced<String>>,
+    /// Term.
+    pub term: Option<super::org::Span>,
+}
+
+/// Vehicles, funds, supplies.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// What it is.
+    pub kind: Sourced<ResourceKind>,
+    /// How much is needed.
+    pub need: Sourced<Quantity>,
+    /// How much there is.
+    pub quantity: Option<Sourced<Quantity>>,
+    /// Single items.
+    pub have: Vec<Item>,
+    /// Where it is kept (YAML key `place`).
+    pub kept_at: Ref<Site>,
+    /// Who keeps it.
+    pub keeper: Ref<Role>,
+    /// Who keeps it otherwise.
+    pub backup_keeper: Option<Ref<Role>>,
+    /// Last check.
+    pub checked: Sourced<Date>,
+    /// How often it is checked.
+    pub check_every: Option<Sourced<Quantity>>,
+    /// When it expires.
+    pub expires: Option<Sourced<Date>>,
+    /// Sum of money.
+    pub amount: Option<Sensitive<Sourced<Quantity>>>,
+    /// Who may release it.
+    pub approver: Option<Ref<Role>>,
+    /// What it is for.
+    pub r#use: Option<Sourced<String>>,
+    /// Who may know the details.
+    pub visibility: Clearance,
+}
+
+/// A single item, such as a vehicle.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it starts.
+    pub place: Place,
+    /// Number plate.
+    pub plate: Option<Sensitive<Sourced<String>>>,
+    /// Who drives it.
+    pub driver: Option<Ref<Role>>,
+    /// A remark.
+    pub note: Option<Sourced<String>>,
+}

@@ -1,0 +1,353 @@
+//! The emergency organisation: units, groups, roles, duty, persons, places.
+
+use super::contact::Contact;
+use super::id::entities;
+use super::words::words;
+use super::{Clearance, Date, Id, Quantity, Ref, Sensitive, Sourced};
+use crate::finding::Place;
+
+entities!(Unit = "unit", Group = "group", Role = "role", Duty = "duty", Site = "site", Person = "person");
+
+words! {
+    /// What a unit is to us.
+    pub enum UnitKind {
+        Own = "本单位",
+        Section = "内设机构",
+        Subordinate = "直属单位",
+        Superior = "上级单位",
+        Outside = "外部单位",
+        Vendor = "供应商",
+        Authority = "主管部门",
+    }
+}
+
+words! {
+    /// What an authority is in charge of.
+    pub enum Jurisdiction {
+        Cyberspace = "网信",
+        CyberPolice = "公安网安",
+        Fire = "消防",
+        Power = "供电",
+        Telecom = "通信管理",
+        Finance = "财政上级",
+        Secrecy = "保密",
+        Emergency = "应急管理",
+    }
+}
+
+words! {
+    /// What a group is.
+    pub enum GroupKind {
+        Leading = "领导机构",
+        Command = "指挥中心",
+        Office = "办事机构",
+        Team = "工作组",
+        Experts = "专家组",
+    }
+}
+
+words! {
+    /// What a duty is about; an exclusive one belongs to one body only.
+    pub enum DutyType {
+        Coordination = "协调",
+        Reporting = "报告",
+        Information = "信息报送",
+        Command = "决策指挥",
+        Routine = "日常",
+        Technical = "技术",
+        Support = "保障",
+        Review = "总结",
+        Other = "其他",
+    }
+}
+
+words! {
+    /// Whether a person can serve.
+    pub enum Status {
+        Serving = "在职",
+        Transferred = "调离",
+        Retired = "退休",
+        LongAbsent = "长期外出",
+    }
+}
+
+words! {
+    /// When a duty is staffed.
+    pub enum DutyPattern { Always = "24x7", WorkingHours = "工作时间" }
+}
+
+words! {
+    /// Dangers of a place or an incident; the first group endangers life.
+    pub enum Hazard {
+        Fire = "火灾",
+        Electricity = "触电",
+        Asphyxiation = "窒息气体",
+        Water = "水浸",
+        Structure = "结构",
+        Height = "高空",
+        Chemical = "化学",
+        Weather = "极端天气",
+        PowerLoss = "停电",
+        Heat = "高温",
+    }
+}
+
+/// A body: our own, above us, beside us or in charge of us.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// The one name (ORG05).
+    pub name: Sourced<String>,
+    /// Other names prose may use; the first is the short one.
+    pub aliases: Vec<Sourced<String>>,
+    /// What it is to us.
+    pub kind: UnitKind,
+    /// Above it.
+    pub parent: Option<Ref<Unit>>,
+    /// Trade of an outside unit.
+    pub class: Option<Sourced<String>>,
+    /// What an authority is in charge of.
+    pub jurisdiction: Option<Sourced<Jurisdiction>>,
+    /// Duties under the plan.
+    pub duties: Vec<GroupDuty>,
+}
+
+/// A group of the emergency organisation.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// The one name (ORG05).
+    pub name: Sourced<String>,
+    /// Other names prose may use; the first is the short one.
+    pub aliases: Vec<Sourced<String>>,
+    /// What it is.
+    pub kind: GroupKind,
+    /// Above it.
+    pub reports_to: Option<Ref<Group>>,
+    /// Who sits in it.
+    pub seats: Vec<Seat>,
+    /// Units that belong to it.
+    pub member_units: Vec<Ref<Unit>>,
+    /// What it is for, in a sentence.
+    pub functions: Option<Sourced<String>>,
+    /// Duties.
+    pub duties: Vec<GroupDuty>,
+    /// Powers.
+    pub authority: Authority,
+    /// Where it meets.
+    pub site: Option<MeetingPlace>,
+    /// How to reach it.
+    pub contact: Option<Ref<Contact>>,
+}
+
+/// A seat in a group.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    /// Where it starts.
+    pub place: Place,
+    /// Who sits there.
+    pub role: Ref<Role>,
+    /// 总指挥, 组长, 成员 …
+    pub label: Sourced<String>,
+    /// What the seat is answerable for.
+    pub duty: Option<Sourced<String>>,
+}
+
+/// A duty of a group or a unit.
+#[derive(Debug, Clone)]
+pub struct GroupDuty {
+    /// Where it starts.
+    pub place: Place,
+    /// Id within its body.
+    pub id: Sourced<String>,
+    /// What is to be done.
+    pub text: Sourced<String>,
+    /// What it is about.
+    pub r#type: Option<Sourced<DutyType>>,
+    /// Whether no other body may have it.
+    pub exclusive: bool,
+}
+
+/// The powers of a group, each with one owner and a line of succession.
+#[derive(Debug, Clone, Default)]
+pub struct Authority {
+    /// Start the plan.
+    pub activate: Option<Power>,
+    /// End the response.
+    pub terminate: Option<Power>,
+    /// Speak in public.
+    pub public_statement: Option<Power>,
+    /// Report outside.
+    pub outside_report: Option<Power>,
+    /// Report a crime.
+    pub police_report: Option<Power>,
+    /// Stop a production system.
+    pub stop_system: Option<Power>,
+    /// Spend emergency money.
+    pub spend: Option<Power>,
+}
+
+/// A power.
+#[derive(Debug, Clone)]
+pub struct Power {
+    /// Where it starts.
+    pub place: Place,
+    /// Who has it.
+    pub role: Ref<Role>,
+    /// Who has it next, in order.
+    pub succession: Vec<Ref<Role>>,
+    /// How long the holder may take before the next one acts.
+    pub within: Option<Sourced<Quantity>>,
+}
+
+/// Where a group meets.
+#[derive(Debug, Clone)]
+pub struct MeetingPlace {
+    /// Where it starts.
+    pub place: Place,
+    /// First choice.
+    pub primary: Ref<Site>,
+    /// When the first is out of reach.
+    pub alternate: Option<Ref<Site>>,
+}
+
+/// A role: what playbooks name instead of persons.
+#[derive(Debug, Clone)]
+pub struct Role {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// The one name.
+    pub name: Sourced<String>,
+    /// Other names prose may use.
+    pub aliases: Vec<Sourced<String>>,
+    /// The post that carries the role.
+    pub post: Option<Sourced<String>>,
+    /// Who holds it.
+    pub holder: Option<Ref<Person>>,
+    /// The duty whose roster says who holds it.
+    pub holder_from: Option<Ref<Duty>>,
+    /// B角, in order.
+    pub backups: Vec<Ref<Person>>,
+    /// The duty whose roster says who backs it up.
+    pub backups_from: Option<Ref<Duty>>,
+    /// Whether the holder is on call.
+    pub oncall: bool,
+    /// How soon the holder is on site.
+    pub arrive_within: Option<Sourced<Quantity>>,
+    /// What the holder must be qualified for.
+    pub qualifications: Vec<Sourced<String>>,
+    /// Roles the same person may not hold.
+    pub posts_conflict: Vec<Ref<Role>>,
+    /// Whether it is a key post.
+    pub key_post: bool,
+    /// How to reach it.
+    pub contact: Option<Ref<Contact>>,
+    /// What the role does, in a sentence.
+    pub summary: Option<Sourced<String>>,
+}
+
+/// A duty pattern.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// When it is staffed.
+    pub pattern: Sourced<DutyPattern>,
+    /// Posts of a shift.
+    pub posts: Vec<DutyPost>,
+    /// The phone that is answered.
+    pub phone: Option<Ref<Contact>>,
+    /// Who takes turns.
+    pub members: Vec<Ref<Person>>,
+    /// How a shift is handed over.
+    pub handover: Option<Sourced<String>>,
+}
+
+/// A post of a shift.
+#[derive(Debug, Clone)]
+pub struct DutyPost {
+    /// Where it starts.
+    pub place: Place,
+    /// Name of the post.
+    pub label: Sourced<String>,
+    /// How many persons.
+    pub count: Sourced<Quantity>,
+}
+
+/// A place.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sourced<String>,
+    /// What can go wrong there.
+    pub hazards: Vec<Sourced<Hazard>>,
+    /// Where people gather.
+    pub assembly_point: Option<Sourced<String>>,
+    /// How people leave.
+    pub evacuation_route: Option<Sourced<String>>,
+    /// Who may know of it.
+    pub visibility: Clearance,
+}
+
+/// A person; lives in the restricted folder.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Where it starts.
+    pub place: Place,
+    /// Id.
+    pub id: Id<Self>,
+    /// Name.
+    pub name: Sensitive<Sourced<String>>,
+    /// Unit.
+    pub unit: Ref<Unit>,
+    /// Post.
+    pub post_title: Sourced<String>,
+    /// Whether the person can serve.
+    pub status: Sourced<Status>,
+    /// A known absence.
+    pub absent: Option<Span>,
+    /// How to reach the person.
+    pub contact: Option<Ref<Contact>>,
+    /// Why we may hold the data, and when the person was told (个人信息保护法 art. 34, 35).
+    pub notice: Option<Notice>,
+    /// Who may know.
+    pub visibility: Clearance,
+}
+
+/// From one day to another, both included.
+#[derive(Debug, Clone)]
+pub struct Span {
+    /// Where it starts.
+    pub place: Place,
+    /// First day.
+    pub from: Sourced<Date>,
+    /// Last day.
+    pub to: Sourced<Date>,
+}
+
+/// Why personal data are held.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Where it starts.
+    pub place: Place,
+    /// The ground.
+    pub basis: Sourced<String>,
+    /// When the person was told.
+    pub informed: Sourced<Date>,
+}
