@@ -346,7 +346,7 @@ impl Arguments<'_> {
     }
 
     /// A word behind a key that may be absent; `None` when it is there and unknown.
-    #[allow(clippy::option_option)]
+    #[allow(clippy::option_option, reason = "absent and unknown are different things")]
     fn word_key<T: Words>(&mut self, key: &'static str) -> Option<Option<T>> {
         match self.keyed(key) {
             None => Some(None),
