@@ -151,7 +151,15 @@ fn target(arguments: &mut Arguments<'_>, names: &Names<'_>) -> Option<Target> {
         "plan_title" => Target::PlanTitle,
         "number" => Target::Number,
         "replaces" => Target::Replaces,
-        "duties" => Target::Duties(arguments.id()?),
+        "duties" => {
+            // A group or one of our units: both have duties, and prose asks for them alike.
+            let (id, place) = arguments.text()?;
+            if records.units.find(&id).is_some() && records.groups.find(&id).is_none() {
+                Target::UnitDuties(Id::new(&id))
+            } else {
+                Target::Duties(arguments.known(&id, place)?)
+            }
+        }
         "members" => Target::Members(arguments.id()?),
         "principles" => Target::Principles,
         "exemptions" => Target::Exemptions,

@@ -82,6 +82,7 @@ impl<'a> Edition<'a> {
             }
             Target::Table(_)
             | Target::Duties(_)
+            | Target::UnitDuties(_)
             | Target::Members(_)
             | Target::Principles
             | Target::Exemptions
