@@ -55,7 +55,7 @@ macro_rules! rules {
         /// The names under which rules report.
         mod names {
             use crate::finding::RuleName;
-            $(#[allow(non_upper_case_globals)] pub(in crate::check) const $module: RuleName = RuleName { id: $id, code: $code };)*
+            $(#[allow(non_upper_case_globals, reason = "a name is written like the module it belongs to")] pub(in crate::check) const $module: RuleName = RuleName { id: $id, code: $code };)*
         }
     };
     (@waivable fixed) => { false };
