@@ -125,6 +125,9 @@ pub struct FlowRow {
     /// What to beware of; in the table it is part of the action.
     #[serde(skip)]
     pub warning: Option<String>,
+    /// Whether all it says is where to go on.
+    #[serde(skip)]
+    pub onward: bool,
 }
 
 /// What a row of a procedure looks like.
