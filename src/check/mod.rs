@@ -4,11 +4,13 @@
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
 mod rules;
+pub mod words;
 
 use std::ops::Deref;
 
 use crate::finding::{Finding, RuleName, Severity, Sources};
 use crate::model::{Date, Plan};
+use words::Words;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +33,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// The day on which ages are counted.
     pub as_of: Date,
+    /// Every text a person wrote.
+    pub words: &'a [Words<'a>],
     findings: Vec<Finding>,
 }
 
@@ -81,7 +85,8 @@ impl Deref for Checked<'_> {
 
 /// Runs every rule. The plan comes back as checked when no rule found an error.
 pub fn run<'a>(plan: &'a Plan, sources: &'a Sources, as_of: Date) -> (Vec<Finding>, Option<Checked<'a>>) {
-    let mut context = Context { plan, sources, as_of, findings: Vec::new() };
+    let words = words::all(plan);
+    let mut context = Context { plan, sources, as_of, words: &words, findings: Vec::new() };
     for rule in RULES {
         (rule.check)(&mut context);
     }
