@@ -43,6 +43,12 @@ impl Context<'_> {
     pub fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
+
+    /// Records a finding inside a text, for the entity the text belongs to.
+    pub fn report_in(&mut self, words: &Words<'_>, mut finding: Finding) {
+        finding.entity = words.entity.clone();
+        self.findings.push(finding);
+    }
 }
 
 /// Makes the modules, the names and the list from one line a rule.
@@ -69,6 +75,7 @@ macro_rules! rules {
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
     role_without_backup "role-without-backup" "ORG02";
+    typed_number "typed-number" "LNG02";
 }
 
 /// A plan that holds no error; made by [`run`] alone.

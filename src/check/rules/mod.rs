@@ -1,3 +1,4 @@
 //! The rules, one file each; see the list in `check`.
 
 pub(super) mod role_without_backup;
+pub(super) mod typed_number;
