@@ -4,6 +4,7 @@
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
 mod rules;
+mod vacant;
 pub mod words;
 
 use std::ops::Deref;
@@ -74,6 +75,7 @@ macro_rules! rules {
 
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
+    empty_value "empty-value" "STR06";
     role_without_backup "role-without-backup" "ORG02";
     typed_number "typed-number" "LNG02";
 }

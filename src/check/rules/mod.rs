@@ -1,4 +1,5 @@
 //! The rules, one file each; see the list in `check`.
 
+pub(super) mod empty_value;
 pub(super) mod role_without_backup;
 pub(super) mod typed_number;

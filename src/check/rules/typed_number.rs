@@ -13,31 +13,21 @@ use crate::say;
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     for words in cx.words.iter().filter(|words| words.kind != Kind::Cited) {
         if let Some(range) = opening(words) {
-            let number = words.text[range.clone()].trim();
+            let (number, place) = (words.text[range.clone()].trim(), words.part(range.clone(), cx.sources));
             let message = say!("“{number}”是手打的序号", "'{number}' is a typed number");
-            report(cx, words, range, message, say!("删去序号，编号自动生成", "delete it; numbers are generated"));
+            let finding = Finding::error(names::typed_number, place, message);
+            cx.report_in(words, finding.help(say!("删去序号，编号自动生成", "delete it; numbers are generated")));
         }
         for range in mentions(words.text) {
-            let number = &words.text[range.clone()];
+            let (number, place) = (&words.text[range.clone()], words.part(range.clone(), cx.sources));
             let message = say!("“{number}”是手打的章节或附件号", "'{number}' is a typed number of a part or an annex");
             let help = say!(
-                "改用引用，如 {{{{ section('reporting') }}}}、{{{{ form('incident-report') }}}}、{{{{ annex('contacts') }}}}",
+                "改用引用 {{{{ section('…') }}}}、{{{{ form('…') }}}}、{{{{ annex('…') }}}}",
                 "refer to it with {{{{ section('…') }}}}, {{{{ form('…') }}}} or {{{{ annex('…') }}}}"
             );
-            report(cx, words, range, message, help);
+            cx.report_in(words, Finding::error(names::typed_number, place, message).help(help));
         }
     }
-}
-
-fn report(
-    cx: &mut Context<'_>,
-    words: &Words<'_>,
-    range: Range<usize>,
-    message: crate::finding::Message,
-    help: crate::finding::Message,
-) {
-    let place = words.part(range, cx.sources);
-    cx.report_in(words, Finding::error(names::typed_number, place, message).help(help));
 }
 
 fn is_han_digit(c: char) -> bool {
