@@ -3,6 +3,7 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+mod foreign;
 mod rules;
 mod vacant;
 pub mod words;
@@ -76,6 +77,7 @@ macro_rules! rules {
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
     empty_value "empty-value" "STR06";
+    foreign_term "foreign-term" "STR08";
     role_without_backup "role-without-backup" "ORG02";
     typed_number "typed-number" "LNG02";
 }

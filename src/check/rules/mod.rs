@@ -1,5 +1,6 @@
 //! The rules, one file each; see the list in `check`.
 
 pub(super) mod empty_value;
+pub(super) mod foreign_term;
 pub(super) mod role_without_backup;
 pub(super) mod typed_number;
