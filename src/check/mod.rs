@@ -3,19 +3,9 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
-mod age;
-mod cover;
-mod destroys;
-mod flow;
 mod foreign;
-mod guards;
-mod number;
-mod reach;
 mod rules;
-#[cfg(test)]
-mod sample;
 mod vacant;
-mod variables;
 pub mod words;
 
 use std::ops::Deref;
@@ -90,11 +80,6 @@ rules! {
     foreign_term "foreign-term" "STR08";
     role_without_backup "role-without-backup" "ORG02";
     vague_actor "vague-actor" "ORG06";
-    unreachable_contact "unreachable-contact" "CON01";
-    stale_contact "stale-contact" "CON02";
-    malformed_number "malformed-number" "CON03";
-    branch_with_hole "branch-with-hole" "PLB03";
-    cleanup_before_evidence "cleanup-before-evidence" "PLB09";
     typed_number "typed-number" "LNG02";
 }
 

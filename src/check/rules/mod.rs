@@ -1,12 +1,7 @@
 //! The rules, one file each; see the list in `check`.
 
-pub(super) mod branch_with_hole;
-pub(super) mod cleanup_before_evidence;
 pub(super) mod empty_value;
 pub(super) mod foreign_term;
-pub(super) mod malformed_number;
 pub(super) mod role_without_backup;
-pub(super) mod stale_contact;
 pub(super) mod typed_number;
-pub(super) mod unreachable_contact;
 pub(super) mod vague_actor;
