@@ -3,6 +3,7 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+mod bodies;
 mod foreign;
 mod rules;
 mod vacant;
@@ -76,9 +77,11 @@ macro_rules! rules {
 
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
+    dangling_reference "dangling-reference" "STR02";
     empty_value "empty-value" "STR06";
     foreign_term "foreign-term" "STR08";
     role_without_backup "role-without-backup" "ORG02";
+    inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
     typed_number "typed-number" "LNG02";
 }
