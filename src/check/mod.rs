@@ -6,10 +6,13 @@
 mod bodies;
 mod foreign;
 mod rules;
+mod secrets;
 mod vacant;
 pub mod words;
 
 use std::ops::Deref;
+
+pub use rules::leaked_value::scan;
 
 use crate::finding::{Finding, RuleName, Severity, Sources};
 use crate::model::{Date, Plan};
@@ -84,6 +87,8 @@ rules! {
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
     typed_number "typed-number" "LNG02";
+    leaked_value "leaked-value" "PRV02" fixed;
+    personal_data_in_prose "personal-data-in-prose" "PRV03";
 }
 
 /// A plan that holds no error; made by [`run`] alone.

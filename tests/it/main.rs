@@ -1,6 +1,7 @@
 //! The one integration binary: a second one would link everything again.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod leaks;
 mod pages;
 mod plans;
 mod rules;
