@@ -11,3 +11,4 @@ mod leaks;
 mod pages;
 mod plans;
 mod rules;
+mod sample_plan;
