@@ -1,6 +1,7 @@
 //! The one integration binary: a second one would link everything again.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+mod architecture;
 mod leaks;
 mod pages;
 mod plans;
