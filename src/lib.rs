@@ -1,7 +1,29 @@
 //! plangen keeps an emergency plan as structured data, checks it and prints it.
+//!
+//! The floors, from the bottom; a module imports only from those below it:
+//!
+//! | floor | does | may import |
+//! |---|---|---|
+//! | `finding`, `text`, `fonts` | findings and places; prose as blocks; the font supply | nothing of ours (`text`: `finding`) |
+//! | `model` | a valid plan | `finding`, `text` |
+//! | `load` | files to a valid plan | `finding`, `text`, `model` |
+//! | `check` | a valid plan against the rules | `finding`, `text`, `model` |
+//! | `views` | what each document shows, to whom | the above but `load`, `fonts` |
+//! | `render` | views to bytes | `finding`, `text`, `fonts`, `views` |
+//! | `report` | findings for people and machines | `finding` |
+//! | `write` | the only writer | `finding`, `render` |
+//! | `pipeline` | joins the stages | all of the above |
+//! | `cli` | arguments in, exit code out | `pipeline`, `report`, `finding`, `fonts`, `model` |
 
 pub mod check;
+pub mod cli;
 pub mod finding;
+pub mod fonts;
 pub mod load;
 pub mod model;
+pub mod pipeline;
+pub mod render;
+pub mod report;
 pub mod text;
+pub mod views;
+pub mod write;

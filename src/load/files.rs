@@ -18,40 +18,25 @@ const PLAN_LIMIT: u64 = 128 << 20;
 /// Most folders inside folders.
 const DEPTH_LIMIT: usize = 8;
 
-/// The texts of a plan.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    /// YAML files with the path inside the plan.
-    pub(super) yaml: Vec<(String, FileId)>,
-    /// Markdown files with the path inside the plan.
-    pub(super) markdown: Vec<(String, FileId)>,
-    /// Whether there is a `restricted` folder.
-    pub(super) has_restricted: bool,
-}
-
-/// Reads every YAML and Markdown file below `root` into `sources`.
-pub(super) fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> Texts {
+/// Reads every file below `root` whose name ends in one of `extensions` into `sources`; gives
+/// their paths inside `root`.
+pub(super) fn read(
+    root: &Path,
+    extensions: &[&str],
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Vec<(String, FileId)> {
     let mut paths = Vec::new();
-    let mut reading = Reading { root, sources, findings, total: 0 };
+    let mut reading = Reading { root, extensions, sources, findings, total: 0 };
     reading.list(root, 0, &mut paths);
     paths.sort();
-    let mut texts = Texts { has_restricted: root.join("restricted").is_dir(), ..Texts::default() };
-    for (inner, path) in paths {
-        let kind = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
-        let list = match kind {
-            "yaml" | "yml" => &mut texts.yaml,
-            "md" => &mut texts.markdown,
-            _ => continue,
-        };
-        if let Some(id) = reading.read(&inner, &path) {
-            list.push((inner, id));
-        }
-    }
-    texts
+    paths.retain(|(inner, _)| reading.is_text(inner));
+    paths.into_iter().filter_map(|(inner, path)| reading.read(&inner, &path).map(|id| (inner, id))).collect()
 }
 
 struct Reading<'a> {
     root: &'a Path,
+    extensions: &'a [&'a str],
     sources: &'a mut Sources,
     findings: &'a mut Vec<Finding>,
     total: u64,
@@ -96,7 +81,7 @@ impl Reading<'_> {
             if kind.is_dir() {
                 if depth >= DEPTH_LIMIT {
                     self.over_limit(&inner, &format!("{DEPTH_LIMIT}"));
-                } else if is_text_name(&inner) {
+                } else if self.is_text(&inner) {
                     self.not_a_file(&inner);
                 } else {
                     self.list(&path, depth + 1, paths);
@@ -134,6 +119,10 @@ impl Reading<'_> {
                 None
             }
         }
+    }
+
+    fn is_text(&self, inner: &str) -> bool {
+        inner.rsplit_once('.').is_some_and(|(_, extension)| self.extensions.contains(&extension))
     }
 
     /// The path inside the plan, with `/`.
@@ -189,8 +178,4 @@ impl Reading<'_> {
             .help(say!("拆成几个文件，或移出预案目录", "split it, or move it out of the plan folder")),
         );
     }
-}
-
-fn is_text_name(inner: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| inner.ends_with(end))
 }

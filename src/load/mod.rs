@@ -19,6 +19,7 @@ mod shapes;
 mod tree;
 mod types;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::finding::{FileId, Finding, Message, Severity, Sources};
@@ -55,10 +56,12 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     }
     let mut sources = Sources::default();
     let mut findings = Vec::new();
-    let texts = files::read(root, &mut sources, &mut findings);
+    let texts = files::read(root, &["yaml", "yml", "md"], &mut sources, &mut findings);
+    let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| inner.ends_with(".md"));
+    let has_restricted = root.join("restricted").is_dir();
     let mut cx = Reader { findings, ..Reader::default() };
-    let mut gathered = Gathered::new(texts.has_restricted);
-    for (_, file) in &texts.yaml {
+    let mut gathered = Gathered::new(has_restricted);
+    for (_, file) in &yaml {
         let text = sources.file(*file).text.clone();
         let root = tree::parse(*file, &text, &mut cx.findings);
         gathered.add(*file, root, &mut cx);
@@ -67,14 +70,14 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
         no_head(root, &mut sources, &mut cx);
     }
     let Gathered { head, mut records, .. } = gathered;
-    resolve::references(&mut cx, texts.has_restricted);
+    resolve::references(&mut cx, has_restricted);
     types::check(&records, &mut cx);
     if let Some(head) = &head {
         records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
     }
 
     let mut parsed = Vec::new();
-    for (inner, file) in &texts.markdown {
+    for (inner, file) in markdown {
         let text = sources.file(*file).text.clone();
         parsed.push((inner.as_str(), *file, markdown::parse(*file, &text, &mut cx.findings)));
     }
@@ -97,6 +100,26 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan = head.filter(|_| !broken).map(|head| Plan { head, records });
     Ok(Loaded { sources, plan, findings })
+}
+
+/// The texts below `folder` whose names end in `.extension`, by their path inside it.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read as text.
+pub fn texts_below(folder: &Path, extension: &str) -> Result<BTreeMap<String, String>, Message> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    if !folder.is_dir() {
+        let path = folder.display();
+        return Err(say!("没有模板目录“{path}”", "there is no template folder '{path}'"));
+    }
+    let texts = files::read(folder, &[extension], &mut sources, &mut findings);
+    if let Some(finding) = findings.first() {
+        let path = sources.path(finding.place.file);
+        let Message { zh, en } = &finding.message;
+        return Err(say!("{path}：{zh}", "{path}: {en}"));
+    }
+    Ok(texts.into_iter().map(|(inner, id)| (inner, sources.file(id).text.to_string())).collect())
 }
 
 fn no_head(root: &Path, sources: &mut Sources, cx: &mut Reader) {

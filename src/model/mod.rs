@@ -133,3 +133,11 @@ pub struct Records {
     /// Law packs in use.
     pub packs: Vec<pack::Pack>,
 }
+
+/// The day in China (+08:00, without summer time) that many seconds after 1970.
+pub fn day_in_china(seconds: u64) -> Date {
+    let shifted = i64::try_from(seconds).unwrap_or(0).saturating_add(8 * 3600);
+    let epoch = Date::constant(1970, 1, 1);
+    let days = jiff::Span::new().try_days(shifted.div_euclid(86_400));
+    days.and_then(|days| epoch.checked_add(days)).unwrap_or(epoch)
+}

@@ -283,7 +283,7 @@ pub struct DutyPost {
     /// Name of the post.
     pub label: Sourced<String>,
     /// How many persons.
-    pub count: Sourced<Quantity>,
+    pub count: Sourced<i64>,
 }
 
 /// A place.

@@ -28,13 +28,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("fontdb", &["fonts"]),
     ("granit_parser", &["load"]),
-    ("icu_segmenter", &["render", "report"]),
+    ("icu_segmenter", &["views"]),
     ("jiff", &["model"]),
     ("lzma_rs", &["fonts"]),
     ("pulldown_cmark", &["load"]),
     ("rustix", &["write"]),
     ("ruzstd", &["fonts"]),
-    ("serde", &["views", "report", "render", "write"]),
+    ("serde", &["fonts", "views", "report", "render", "write"]),
     ("sha2", &["fonts", "write"]),
     ("signal_hook", &["cli"]),
     ("similar", &["diff"]),
@@ -42,7 +42,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tar", &["fonts"]),
     ("tempfile", &["fonts", "write"]),
     ("thiserror", &["fonts", "render", "write"]),
-    ("ttf_parser", &["fonts"]),
+    // A glyph of a typeset page is named with the type of the parser that Typst itself uses.
+    ("ttf_parser", &["fonts", "render"]),
     ("typst", &["render"]),
 ];
 

@@ -1,6 +1,7 @@
 //! Reading forms.
 
-use super::super::read::reads;
+use super::super::read::{Fields, Reader, Shape, reads};
+use crate::model::Sourced;
 use crate::model::form::*;
 
 reads! {
@@ -11,7 +12,18 @@ reads! {
     Seal { required unit; required required; }
     Sign { required role; }
     Field {
-        required id; required label; required r#type; optional unit; defaulted required; list values;
+        required id; required label; required r#type; optional unit; defaulted required; values values;
         optional show_if; optional prefill; optional rows; defaulted half;
+    }
+}
+
+impl Fields<'_> {
+    /// The words to tick: a list, or one name that stands for the plan's own, such as `$levels`.
+    fn values(&mut self, key: &'static str, cx: &mut Reader) -> Vec<Sourced<String>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        match super::peek_text(node) {
+            Some(name) if name.starts_with('$') => Sourced::read(node, cx).into_iter().collect(),
+            _ => super::super::read::items(node, cx),
+        }
     }
 }

@@ -1,0 +1,204 @@
+//! The command line: arguments in, exit code out.
+
+mod build;
+mod check;
+mod fonts;
+mod terminal;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Language;
+use crate::model::{Clearance, Date};
+use crate::pipeline::Settings;
+use terminal::Terminal;
+
+/// 网络与信息安全应急预案：校验与排版 · Keeps, checks and prints an emergency plan
+#[derive(Debug, Parser)]
+#[command(name = "plangen", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 校验预案并生成全部文档 · Check the plan and make every document
+    Build(BuildArguments),
+    /// 只校验预案 · Check the plan only
+    Check(CheckArguments),
+    /// 查看或安装字体 · Show or install fonts
+    Fonts(FontsArguments),
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// 预案目录 · The plan's folder
+    #[arg(long, value_name = "DIR", default_value = "plan-source")]
+    plan: PathBuf,
+    /// 检查基准日，如 2026-09-07 · The date checks assume
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// 把警告也当错误 · Count warnings as errors
+    #[arg(long)]
+    deny_warnings: bool,
+    /// 把这条规则的发现当错误 · Count findings of this rule as errors
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    /// 发现的输出格式 · How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Args)]
+struct Talk {
+    /// 消息语言 · Language of messages (default: the locale)
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// 何时用颜色 · When to use colours
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+    /// 不显示进度 · No progress lines
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    common: Common,
+    /// 自定义模板目录，逐个替换内置模板 · Templates that replace built-in ones (default: `templates` beside the plan)
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    /// 输出目录，整体替换 · The output folder; replaced as a whole
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// 只生成这些文档 · Make only these documents
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    only: Vec<String>,
+    /// 只生成这一版 · Make only this edition
+    #[arg(long, value_enum)]
+    edition: Option<Edition>,
+    /// 正式版：警告算错误，拒绝未提交的修改 · A release: warnings are errors, uncommitted changes are refused
+    #[arg(long)]
+    release: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct FontsArguments {
+    #[command(subcommand)]
+    action: Option<FontsAction>,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Subcommand)]
+enum FontsAction {
+    /// 取得锁定的开放字体，无需管理员权限 · Fetch the locked open fonts, without root
+    Install {
+        /// 从这个目录、字体文件或 .deb 取 · Take them from this folder, font or .deb
+        #[arg(long, value_name = "PATH")]
+        from: Option<PathBuf>,
+        #[command(flatten)]
+        talk: Talk,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Edition {
+    Public,
+    Internal,
+    Restricted,
+}
+
+impl From<Edition> for Clearance {
+    fn from(edition: Edition) -> Self {
+        match edition {
+            Edition::Public => Self::Public,
+            Edition::Internal => Self::Internal,
+            Edition::Restricted => Self::Restricted,
+        }
+    }
+}
+
+/// Runs the program with its own arguments; gives the exit code.
+pub fn run() -> u8 {
+    terminal::leave_on_signals();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is no reason to fail.
+            let _closed = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Fonts(arguments) => fonts::run(&arguments),
+    }
+}
+
+impl Common {
+    fn settings(&self) -> Settings {
+        Settings {
+            plan: self.plan.clone(),
+            templates: None,
+            output: PathBuf::from("output"),
+            as_of: self.as_of,
+            today: terminal::today(),
+            only: Vec::new(),
+            edition: None,
+            release: false,
+            deny_warnings: self.deny_warnings,
+            deny: self.deny.clone(),
+        }
+    }
+
+    fn terminal(&self) -> Terminal {
+        self.talk.terminal()
+    }
+}
+
+impl Talk {
+    fn terminal(&self) -> Terminal {
+        let language = self.lang.map(|lang| match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        });
+        let colour = match self.color {
+            Colour::Auto => None,
+            Colour::Always => Some(true),
+            Colour::Never => Some(false),
+        };
+        Terminal::new(language, colour, self.quiet)
+    }
+}

@@ -1,0 +1,112 @@
+//! What the program says and where: results on standard output, everything else on standard error.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::exit,
+    reason = "the one place that reads clock and environment, and answers signals"
+)]
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use crate::finding::{Finding, Language, Message, Sources};
+use crate::model::Date;
+use crate::pipeline::{Outcome, Stop};
+use crate::report;
+
+use super::Format;
+
+/// A terminal and how to speak on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terminal {
+    language: Language,
+    colour: bool,
+    quiet: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(language: Option<Language>, colour: Option<bool>, quiet: bool) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = colour.unwrap_or_else(|| !plain && std::io::stderr().is_terminal());
+        Self { language: language.unwrap_or_else(language_of_locale), colour, quiet }
+    }
+
+    /// A line of progress with its time.
+    pub(super) fn progress(self, message: &Message, took: Duration) {
+        if !self.quiet {
+            let milliseconds = took.as_secs_f64() * 1000.0;
+            say(&format!("{:>8.1} ms  {}", milliseconds, message.in_language(self.language)));
+        }
+    }
+
+    /// A line worth telling.
+    pub(super) fn note(self, message: &Message) {
+        if !self.quiet {
+            say(message.in_language(self.language));
+        }
+    }
+
+    /// Why a run stopped; gives the exit code.
+    pub(super) fn stop(self, stop: &Stop) -> u8 {
+        let word = match self.language {
+            Language::Chinese => "错误",
+            Language::English => "error",
+        };
+        say(&format!("{word}: {}", stop.message.in_language(self.language)));
+        stop.code
+    }
+
+    /// The findings of a run in the format asked for.
+    pub(super) fn findings(self, outcome: &Outcome, format: Format) {
+        self.report(&outcome.findings, &outcome.sources, format);
+    }
+
+    fn report(self, findings: &[Finding], sources: &Sources, format: Format) {
+        match format {
+            Format::Json => print(&report::json(findings, sources, self.language)),
+            Format::Text => {
+                let look = report::Look { language: self.language, colour: self.colour };
+                say(report::text(findings, sources, look).trim_end());
+            }
+        }
+    }
+}
+
+/// A line on standard error. A closed one is no reason to fail.
+fn say(line: &str) {
+    let _closed = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Text on standard output. A closed one is no reason to fail.
+pub(super) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _closed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Chinese where the locale says so.
+fn language_of_locale() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .unwrap_or_default();
+    if locale.starts_with("zh") { Language::Chinese } else { Language::English }
+}
+
+/// Today in China; plans count their periods there wherever the machine stands.
+pub(super) fn today() -> Date {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    crate::model::day_in_china(seconds)
+}
+
+/// Ends with 130 or 143 on SIGINT or SIGTERM. What was being written lies beside the output and
+/// is removed by the next build.
+pub(super) fn leave_on_signals() {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            std::process::exit(128 + signal);
+        }
+    });
+}

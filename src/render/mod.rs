@@ -1,0 +1,13 @@
+//! From views to finished bytes.
+//!
+//! This floor sees views only, which hold no more than their readers may see; it cannot reach the
+//! plan. It reads nothing from disk and writes nothing: templates are part of the program or come
+//! in as texts, and what is made leaves as [`Artifact`]s.
+
+mod artifact;
+mod fault;
+pub mod templates;
+pub mod typeset;
+
+pub use artifact::Artifact;
+pub use fault::{Fault, MissingCharacter};

@@ -1,0 +1,46 @@
+//! The templates: those in the program, and those a bureau puts in their place one by one.
+
+use std::collections::BTreeMap;
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../templates/", $path)))),*]
+    };
+}
+
+/// Every template of the program by its path; a test holds this list against the folder.
+pub const EMBEDDED: &[(&str, &str)] = embedded![
+    "lib/blocks.typ",
+    "lib/chart-box.typ",
+    "lib/chart.typ",
+    "lib/contents.typ",
+    "lib/flow.typ",
+    "lib/fonts.typ",
+    "lib/form.typ",
+    "lib/gongwen.typ",
+    "lib/grid.typ",
+    "lib/imprint.typ",
+    "lib/marks.typ",
+    "lib/table.typ",
+    "lib/text.typ",
+    "official/main.typ",
+];
+
+/// Templates by path.
+#[derive(Debug, Clone)]
+pub struct Templates(BTreeMap<String, String>);
+
+impl Templates {
+    /// The program's own, with `replaced` in the place of those of the same path.
+    pub fn with(replaced: BTreeMap<String, String>) -> Self {
+        let mut all: BTreeMap<String, String> =
+            EMBEDDED.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        all.extend(replaced);
+        Self(all)
+    }
+
+    /// The template at `path`.
+    pub(super) fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+}

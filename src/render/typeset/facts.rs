@@ -1,0 +1,190 @@
+//! What stands where on the finished pages.
+//!
+//! Measured on the typesetter's own frames: the same numbers go into the PDF.
+
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::visualize::{Geometry, Paint};
+use typst_layout::PagedDocument;
+
+use crate::render::fault::MissingCharacter;
+
+/// A colour as red, green and blue, 0 to 255.
+pub type Colour = [u8; 3];
+
+/// A character on a page; lengths in millimetres from the top left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// The characters it shows.
+    pub text: String,
+    /// Left edge of its advance.
+    pub x: f64,
+    /// Baseline.
+    pub y: f64,
+    /// Advance.
+    pub advance: f64,
+    /// Size in points.
+    pub size: f64,
+    /// Top of its ink above the baseline.
+    pub ink_top: f64,
+    /// Bottom of its ink below the baseline.
+    pub ink_bottom: f64,
+    /// The family the face itself names.
+    pub family: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// Whether it stands upright.
+    pub upright: bool,
+}
+
+/// A rectangle or a line on a page, in millimetres.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Left.
+    pub x: f64,
+    /// Top.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height; for a stroked line, its thickness.
+    pub height: f64,
+    /// Its fill or stroke.
+    pub colour: Colour,
+    /// Whether it is filled rather than stroked.
+    pub filled: bool,
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageFacts {
+    /// Width and height.
+    pub size: (f64, f64),
+    /// Characters in the order they were set.
+    pub glyphs: Vec<Glyph>,
+    /// Rectangles and lines.
+    pub bars: Vec<Bar>,
+}
+
+/// Walks `frame`, giving each item with the transformation from page to item.
+fn walk(frame: &Frame, at: Transform, see: &mut dyn FnMut(&FrameItem, Transform)) {
+    for (position, item) in frame.items() {
+        let here = at.pre_concat(Transform::translate(position.x, position.y));
+        match item {
+            FrameItem::Group(group) => walk(&group.frame, here.pre_concat(group.transform), see),
+            other => see(other, here),
+        }
+    }
+}
+
+/// Characters for which a face has no glyph, each once a page.
+pub(super) fn missing(document: &PagedDocument) -> Vec<MissingCharacter> {
+    let mut missing = Vec::new();
+    for (index, page) in document.pages().iter().enumerate() {
+        walk(&page.frame, Transform::identity(), &mut |item, _| {
+            let FrameItem::Text(text) = item else { return };
+            for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+                let characters = text.text.get(glyph.range()).unwrap_or("");
+                missing.extend(characters.chars().map(|character| MissingCharacter { character, page: index + 1 }));
+            }
+        });
+    }
+    missing.sort();
+    missing.dedup();
+    missing
+}
+
+/// The words of all pages, a line for each run.
+pub(super) fn text(document: &PagedDocument) -> String {
+    let mut words = String::new();
+    for page in document.pages() {
+        let mut last: Option<Abs> = None;
+        walk(&page.frame, Transform::identity(), &mut |item, at| {
+            let FrameItem::Text(text) = item else { return };
+            // Runs on one baseline belong together, so that a number is found across a font change.
+            if last.is_some_and(|y| y != at.ty) {
+                words.push('\n');
+            }
+            last = Some(at.ty);
+            words.push_str(&text.text);
+        });
+        words.push('\n');
+    }
+    words
+}
+
+/// Facts of every page.
+pub(super) fn pages(document: &PagedDocument) -> Vec<PageFacts> {
+    document.pages().iter().map(|page| facts(&page.frame)).collect()
+}
+
+fn facts(frame: &Frame) -> PageFacts {
+    let mut glyphs = Vec::new();
+    let mut bars = Vec::new();
+    walk(frame, Transform::identity(), &mut |item, at| match item {
+        FrameItem::Text(text) => {
+            let mut cursor = Abs::zero();
+            for glyph in &text.glyphs {
+                let advance = glyph.x_advance.at(text.size);
+                let origin = Point::new(cursor + glyph.x_offset.at(text.size), Abs::zero()).transform(at);
+                let ink = text.font.ttf().glyph_bounding_box(typst_glyph(glyph.id));
+                let scale = |units: i16| f64::from(units) / text.font.units_per_em() * text.size.to_mm();
+                glyphs.push(Glyph {
+                    text: text.text.get(glyph.range()).unwrap_or("").to_owned(),
+                    x: origin.x.to_mm(),
+                    y: origin.y.to_mm(),
+                    advance: advance.to_mm(),
+                    size: text.size.to_pt(),
+                    ink_top: ink.map_or(0.0, |ink| scale(ink.y_max)),
+                    ink_bottom: ink.map_or(0.0, |ink| -scale(ink.y_min)),
+                    family: text.font.info().family.clone(),
+                    colour: colour(&text.fill),
+                    upright: at.kx.get() == 0.0 && at.ky.get() == 0.0,
+                });
+                cursor += advance;
+            }
+        }
+        FrameItem::Shape(shape, _) => bars.extend(bar(shape, at)),
+        _ => {}
+    });
+    PageFacts { size: (frame.width().to_mm(), frame.height().to_mm()), glyphs, bars }
+}
+
+fn typst_glyph(id: u16) -> ttf_parser::GlyphId {
+    ttf_parser::GlyphId(id)
+}
+
+fn bar(shape: &typst::visualize::Shape, at: Transform) -> Option<Bar> {
+    let origin = Point::zero().transform(at);
+    let stroke = shape.stroke.as_ref();
+    let paint = shape.fill.as_ref().or(stroke.map(|stroke| &stroke.paint))?;
+    let (width, height) = match &shape.geometry {
+        Geometry::Rect(size) => (size.x, size.y),
+        Geometry::Line(to) => {
+            let thickness = stroke?.thickness;
+            if to.y.approx_eq(Abs::zero()) { (to.x, thickness) } else { (thickness, to.y) }
+        }
+        Geometry::Curve(_) => return None,
+    };
+    // A stroked line has its thickness on both sides of its path.
+    let (mut x, mut y) = (origin.x, origin.y);
+    if let (Geometry::Line(to), Some(stroke)) = (&shape.geometry, stroke) {
+        if to.y.approx_eq(Abs::zero()) { y -= stroke.thickness / 2.0 } else { x -= stroke.thickness / 2.0 }
+    }
+    Some(Bar {
+        x: x.to_mm(),
+        y: y.to_mm(),
+        width: width.to_mm(),
+        height: height.to_mm(),
+        colour: colour(paint),
+        filled: shape.fill.is_some(),
+    })
+}
+
+fn colour(paint: &Paint) -> Colour {
+    match paint {
+        Paint::Solid(colour) => {
+            let [red, green, blue, _] = colour.to_vec4_u8();
+            [red, green, blue]
+        }
+        _ => [0, 0, 0],
+    }
+}

@@ -1,0 +1,113 @@
+//! Sets a view with its template and gives pages.
+//!
+//! Data reach a template as one JSON value, `/data.json`, and are never parsed as markup. The
+//! typesetter sees templates and that value, nothing else: no disk, no clock, no network.
+
+mod facts;
+mod fonts;
+mod world;
+
+use serde::Serialize;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::fault::Fault;
+use super::templates::Templates;
+use crate::fonts::RoleFont;
+use crate::say;
+use world::Sheet;
+
+pub use facts::{Bar, Colour, Glyph, PageFacts};
+
+/// Sets documents; made once a run, so that fonts and templates are taken in once.
+#[derive(Debug)]
+pub struct Typesetter {
+    base: world::Base,
+}
+
+impl Typesetter {
+    /// A typesetter with these fonts and templates.
+    pub fn new(fonts: &[RoleFont], templates: Templates) -> Self {
+        Self { base: world::Base::new(fonts::store(fonts), templates) }
+    }
+
+    /// Sets `view` with the template folder `document`.
+    ///
+    /// # Errors
+    /// Everything the typesetter refused or warned of, and every character it has no glyph for.
+    pub fn set(&self, document: &str, view: &impl Serialize) -> Result<Pages, Vec<Fault>> {
+        let data = serde_json::to_vec(view).map_err(|error| {
+            let error = error.to_string();
+            vec![Fault::Template {
+                file: "data.json".into(),
+                line: 1,
+                message: say!("数据不能序列化：{error}", "the data cannot be serialised: {error}"),
+            }]
+        })?;
+        let sheet = Sheet::new(&self.base, document, data);
+        let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
+        let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
+        match output {
+            Err(errors) => {
+                faults.extend(errors.iter().map(|error| sheet.fault(error)));
+                Err(faults)
+            }
+            Ok(document) => {
+                let missing = facts::missing(&document);
+                if !missing.is_empty() {
+                    faults.push(Fault::Missing(missing));
+                }
+                if faults.is_empty() { Ok(Pages { document }) } else { Err(faults) }
+            }
+        }
+    }
+}
+
+/// Pages that were set without a fault.
+#[derive(Debug)]
+pub struct Pages {
+    document: PagedDocument,
+}
+
+impl Pages {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// What stands where on each page, in millimetres.
+    pub fn facts(&self) -> Vec<PageFacts> {
+        facts::pages(&self.document)
+    }
+
+    /// The words of all pages in the order they were set.
+    pub fn text(&self) -> String {
+        facts::text(&self.document)
+    }
+
+    /// The pages as PDF/A-2a and PDF/UA-1. `identity` names the document and does not change from
+    /// one build to the next; it and the content decide the bytes.
+    ///
+    /// # Errors
+    /// What the standards refuse, such as a figure without a description.
+    pub fn pdf(&self, identity: &str) -> Result<Vec<u8>, Vec<Fault>> {
+        let refused = |message: String| {
+            vec![Fault::Template {
+                file: "pdf".into(),
+                line: 1,
+                message: say!("PDF 标准不接受：{message}", "the PDF standards refuse it: {message}"),
+            }]
+        };
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|error| refused(error.message().to_string()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some("plangen".into())),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options)
+            .map_err(|errors| errors.iter().flat_map(|error| refused(world::sentence(error))).collect())
+    }
+}

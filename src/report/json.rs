@@ -1,0 +1,87 @@
+//! Findings for programs, in the published shape.
+
+use serde::Serialize;
+
+use super::Counts;
+use crate::finding::{Finding, Language, Sources};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    findings: Vec<Entry<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    waived: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    rule: &'a str,
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    waived: bool,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+}
+
+/// The findings as one JSON object with a line feed at its end.
+pub fn json(findings: &[Finding], sources: &Sources, language: Language) -> String {
+    let entries = findings.iter().map(|finding| {
+        let (start, end) = (sources.start(finding.place), sources.end(finding.place));
+        Entry {
+            rule: finding.rule.id,
+            code: finding.rule.code,
+            severity: finding.severity.key(),
+            message: finding.message.in_language(language),
+            file: sources.path(finding.place.file),
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            entity: finding.entity.as_deref(),
+            help: finding.help.as_ref().map(|help| help.in_language(language)),
+            related: finding
+                .related
+                .iter()
+                .map(|related| {
+                    let at = sources.start(related.place);
+                    Related {
+                        file: sources.path(related.place.file),
+                        line: at.line,
+                        column: at.column,
+                        message: related.message.in_language(language),
+                    }
+                })
+                .collect(),
+            waived: false,
+        }
+    });
+    let Counts { errors, warnings, infos } = Counts::of(findings);
+    let report = Report { findings: entries.collect(), summary: Summary { errors, warnings, infos, waived: 0 } };
+    let mut text = serde_json::to_string_pretty(&report)
+        .unwrap_or_else(|error| unreachable!("strings and numbers serialise: {error}"));
+    text.push('\n');
+    text
+}

@@ -1,0 +1,19 @@
+//! What each document shows, and to whom.
+//!
+//! A view is a pure function from a checked plan and a clearance to a structure that holds only
+//! what that clearance may see; redaction happens here, where values are opened, and nowhere else.
+//! Views know nothing of pages, files or formats.
+
+mod chart;
+mod content;
+mod form;
+mod numbering;
+pub mod official;
+mod playbook;
+mod prose;
+mod refer;
+mod steps;
+mod tables;
+mod title;
+
+pub use content::{Block, Inline};

@@ -1,0 +1,283 @@
+//! The steps of a playbook, numbered once and told twice: as clauses and as the rows of a table.
+
+use std::collections::BTreeMap;
+
+use super::content::{FlowRow, Inline, Mark};
+use super::refer::{Edition, built_in};
+use crate::model::Sourced;
+use crate::model::condition::Condition;
+use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
+
+/// The printed number of each step by id: 4, 4.1, 4.1.2; they run on through the cases of a
+/// decision, so that a number is unique in its playbook.
+pub(super) fn numbers(playbook: &Playbook) -> BTreeMap<&str, String> {
+    let mut numbers = BTreeMap::new();
+    number(&playbook.steps, "", 0, &mut numbers);
+    numbers
+}
+
+fn number<'a>(steps: &'a [Step], prefix: &str, from: usize, numbers: &mut BTreeMap<&'a str, String>) -> usize {
+    let mut index = from;
+    for step in steps {
+        index += 1;
+        let own = if prefix.is_empty() { index.to_string() } else { format!("{prefix}.{index}") };
+        let mut inside = 0;
+        for inner in step.action.inner() {
+            inside = number(inner, &own, inside, numbers);
+        }
+        numbers.insert(&step.id.value, own);
+    }
+    index
+}
+
+/// Tells the steps of one playbook.
+pub(super) struct Telling<'a> {
+    pub(super) edition: &'a Edition<'a>,
+    pub(super) playbook: &'a Playbook,
+    pub(super) numbers: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Telling<'a> {
+    pub(super) fn new(edition: &'a Edition<'a>, playbook: &'a Playbook) -> Self {
+        Self { edition, playbook, numbers: numbers(playbook) }
+    }
+
+    /// The rows of the table, in reading order.
+    pub(super) fn rows(&self) -> Vec<FlowRow> {
+        let mut rows = Vec::new();
+        self.tell(&self.playbook.steps, 0, &mut rows);
+        rows
+    }
+
+    fn tell(&self, steps: &'a [Step], depth: usize, rows: &mut Vec<FlowRow>) {
+        for step in steps {
+            rows.push(self.row(step, depth));
+            match &step.action {
+                Action::Decide { cases, .. } => {
+                    for case in cases {
+                        let words = match &case.condition {
+                            Some(condition) => format!("若{}：", self.condition(condition)),
+                            None => "其他情形：".to_owned(),
+                        };
+                        self.branch(words, &case.steps, depth + 1, rows);
+                    }
+                }
+                Action::Parallel(branches) => {
+                    for branch in branches {
+                        self.branch(format!("{}：", branch.label.value), &branch.steps, depth + 1, rows);
+                    }
+                }
+                Action::Watch { then: Then::Steps(inner), condition } => {
+                    self.branch(format!("一旦{}：", self.condition(condition)), inner, depth + 1, rows);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A heading and the steps below it. Where all there is to do is to go on elsewhere, that
+    /// stands in the heading: a reader in a hurry follows one line, not two.
+    fn branch(&self, words: String, steps: &'a [Step], depth: usize, rows: &mut Vec<FlowRow>) {
+        if let [only] = steps
+            && only.note.is_none()
+            && matches!(only.action, Action::Goto(_) | Action::Run { returns: false, .. })
+        {
+            rows.push(heading(words, Some(self.action(only)), depth));
+            return;
+        }
+        rows.push(heading(words, None, depth));
+        self.tell(steps, depth, rows);
+    }
+
+    fn row(&self, step: &'a Step, depth: usize) -> FlowRow {
+        let mark = match (step.kind, &step.action) {
+            (StepKind::LifeSafety, _) => Mark::Safety,
+            (_, Action::Decide { .. }) => Mark::Decide,
+            (_, Action::Watch { .. }) => Mark::Watch,
+            (_, Action::End { .. }) => Mark::End,
+            _ => Mark::Step,
+        };
+        let mut action = vec![Inline::text(self.action(step))];
+        if let Some(warning) = &step.warning {
+            action.push(Inline::Break);
+            action.push(Inline::strong("注意："));
+            action.push(Inline::text(&warning.value));
+        }
+        for (index, (label, text)) in self.details(step).into_iter().enumerate() {
+            action.push(if index == 0 { Inline::Break } else { Inline::text("；") });
+            action.push(Inline::strong(label));
+            action.push(Inline::text(text));
+        }
+        FlowRow {
+            number: self.number(&step.id.value),
+            depth,
+            mark,
+            kind: shown_kind(step.kind).to_owned(),
+            action,
+            actor: self.actor(step),
+            limit: self.limit(step),
+            warning: step.warning.as_ref().map(|warning| warning.value.clone()),
+            onward: matches!(step.action, Action::Goto(_)),
+        }
+    }
+
+    fn number(&self, id: &str) -> String {
+        self.numbers.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Who acts.
+    pub(super) fn actor(&self, step: &Step) -> Option<String> {
+        let decided = match &step.action {
+            Action::End { decided_by, .. } => decided_by.as_ref(),
+            _ => None,
+        };
+        step.actor.as_ref().or(decided).map(|role| self.edition.plan.roles[role].name.value.clone())
+    }
+
+    /// By when, or how often and until when.
+    pub(super) fn limit(&self, step: &Step) -> Option<String> {
+        let mut parts = Vec::new();
+        if let Some(within) = &step.within {
+            parts.push(match step.since.as_ref().map(|since| since.value.as_str()) {
+                Some("触发") => format!("触发后{}内", within.value),
+                Some("上一步") | None => format!("{}内", within.value),
+                Some(id) => format!("第{}步后{}内", self.number(id), within.value),
+            });
+        }
+        if let Some(every) = &step.every {
+            parts.push(format!("每{}一次", every.value));
+        }
+        if let Some(until) = &step.until {
+            parts.push(format!("直至{}", until.value.trim_start_matches("直至")));
+        }
+        (!parts.is_empty()).then(|| parts.join("，"))
+    }
+
+    /// What is done, in one sentence without its full stop.
+    pub(super) fn action(&self, step: &Step) -> String {
+        let edition = self.edition;
+        match &step.action {
+            Action::Do(text) => text.value.trim_end_matches('。').to_owned(),
+            Action::Notify { to, by, message } => {
+                let to: Vec<_> = to.iter().map(|to| edition.recipient(&to.value)).collect();
+                let by: Vec<_> = by.iter().map(|by| by.word()).collect();
+                let by = if by.is_empty() { String::new() } else { format!("用{}", by.join("、")) };
+                match message {
+                    Some(message) => format!("{by}通知{}：{}", to.join("、"), message.value.trim_end_matches('。')),
+                    None => format!("{by}通知{}", to.join("、")),
+                }
+            }
+            Action::Decide { input, .. } => match self.playbook.input(&input.value) {
+                Some(found) => match &found.from {
+                    Some(from) => format!("判断{}（读自{}）", found.label.value, from.value),
+                    None => format!("判断{}", found.label.value),
+                },
+                None => format!("判断{}", built_in(&input.value).unwrap_or(&input.value)),
+            },
+            Action::Parallel(branches) => format!("以下{}项同时进行", super::numbering::chinese(branches.len())),
+            Action::Watch { condition, then } => {
+                let then = match then {
+                    Then::Run(target) => format!("，{}", self.run(target)),
+                    Then::Goto(step) => format!("，转第{}步", self.number(&step.value)),
+                    Then::Steps(_) => "，按下列步骤处置".to_owned(),
+                };
+                format!("监护：一旦{}{then}", self.condition(condition))
+            }
+            Action::Run { target, returns } => {
+                let back = if *returns { "，完成后回到本方案" } else { "" };
+                format!("{}{back}", self.run(target))
+            }
+            Action::Goto(step) => format!("转第{}步", self.number(&step.value)),
+            Action::End { state, .. } => match state.value {
+                crate::model::playbook::EndState::Recovered => "宣布业务恢复，处置结束".into(),
+                crate::model::playbook::EndState::HandedOver => "移交后续处置，本方案结束".into(),
+                crate::model::playbook::EndState::Stopped => "终止处置，本方案结束".into(),
+            },
+        }
+    }
+
+    fn run(&self, target: &RunTarget) -> String {
+        match target {
+            RunTarget::Playbook(id) => format!("转入《{}》", self.edition.plan.playbooks[&id.value].title.value),
+            RunTarget::Report(id) => format!("办理“{}”", self.edition.plan.reports[&id.value].title.value),
+        }
+    }
+
+    /// What goes with a step, as labels and texts.
+    fn details(&self, step: &Step) -> Vec<(&'static str, String)> {
+        let plan = self.edition.plan;
+        let mut details = Vec::new();
+        let mut add = |label, texts: Vec<String>, between: &str| {
+            if !texts.is_empty() {
+                details.push((label, texts.join(between)));
+            }
+        };
+        add("不可撤回：", step.irreversible.then(|| "操作前须复述确认".to_owned()).into_iter().collect(), "");
+        add("联系：", step.calls.iter().map(|id| plan.contacts[id].label.value.clone()).collect(), "、");
+        add("规程：", step.procedure.iter().map(|id| format!("《{}》", plan.procedures[id].title.value)).collect(), "");
+        add("设备：", step.asset.iter().map(|id| plan.facilities[id].name.value.clone()).collect(), "");
+        add("物资：", step.uses.iter().map(|id| plan.resources[id].name.value.clone()).collect(), "、");
+        add("资格：", texts(&step.requires), "、");
+        let records = step.records.iter().filter_map(|name| self.playbook.input(&name.value));
+        add("记录：", records.map(|input| input.label.value.clone()).collect(), "、");
+        add("填表：", step.fills.iter().map(|id| format!("《{}》", plan.forms[id].title.value)).collect(), "、");
+        add("核验：", texts(&step.verify), "；");
+        add("说明：", step.note.iter().map(|text| text.value.clone()).collect(), "");
+        details
+    }
+
+    /// A condition in words.
+    pub(super) fn condition(&self, condition: &Condition) -> String {
+        condition.in_words(&|name| match self.playbook.input(name) {
+            Some(input) => input.label.value.clone(),
+            None => built_in(name).unwrap_or(name).to_owned(),
+        })
+    }
+
+    /// What happens when it takes too long, one sentence each.
+    pub(super) fn escalation(&self) -> Vec<String> {
+        self.playbook
+            .escalation
+            .iter()
+            .map(|step| {
+                let when = step.when.as_ref().map_or(String::new(), |when| format!("{}的，", when.value));
+                let target = match &step.target {
+                    EscalationTarget::To(to) => format!("报告{}", self.edition.recipient(&to.value)),
+                    EscalationTarget::Run(target) => self.run(target),
+                };
+                format!("触发后{}，{when}{target}", step.after.value)
+            })
+            .collect()
+    }
+}
+
+/// The kinds a reader must see at a glance; the others speak through their verbs.
+fn shown_kind(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::LifeSafety
+        | StepKind::Preserve
+        | StepKind::Isolate
+        | StepKind::Decide
+        | StepKind::Watch
+        | StepKind::End => kind.word(),
+        _ => "",
+    }
+}
+
+fn heading(words: String, onward: Option<String>, depth: usize) -> FlowRow {
+    FlowRow {
+        number: String::new(),
+        depth,
+        mark: Mark::Case,
+        kind: String::new(),
+        action: std::iter::once(words).chain(onward).map(Inline::text).collect(),
+        actor: None,
+        limit: None,
+        warning: None,
+        onward: false,
+    }
+}
+
+fn texts(texts: &[Sourced<String>]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
+}

@@ -1,0 +1,303 @@
+//! The only writer: an output folder is replaced as a whole or not at all.
+//!
+//! Everything is written beside the folder first and made durable; then one system call puts it in
+//! place. A build that is killed, or a full disk, leaves the old folder as it was.
+
+#![allow(clippy::disallowed_methods, reason = "this floor is the one that writes")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::finding::Message;
+use crate::render::Artifact;
+use crate::say;
+
+/// The folders a build makes; each is a clearance.
+const EDITIONS: [&str; 3] = ["public", "internal", "restricted"];
+
+/// What every manifest of a build says besides its files; keys are sorted when written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Facts {
+    /// Version of this shape.
+    pub schema: &'static str,
+    /// Id of the plan.
+    pub plan: String,
+    /// Its version.
+    pub version: String,
+    /// 发文字号
+    pub number: String,
+    /// Commit of the plan's repository, where there is one.
+    pub revision: Option<String>,
+    /// Whether the plan differed from that commit.
+    pub dirty: bool,
+    /// The date checks assumed.
+    pub as_of: String,
+    /// Version of the program.
+    pub program: &'static str,
+    /// Faces by role.
+    pub fonts: BTreeMap<String, FontFacts>,
+}
+
+/// The face that served a role.
+#[derive(Debug, Clone, Serialize)]
+pub struct FontFacts {
+    /// Its family.
+    pub family: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its file.
+    pub sha256: String,
+    /// Whether it stands in for the prescribed face.
+    pub substituted: bool,
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    #[serde(flatten)]
+    facts: &'a Facts,
+    edition: &'a str,
+    artifacts: Vec<Entry<'a>>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, Serialize)]
+struct Entry<'a> {
+    path: &'a str,
+    bytes: usize,
+    sha256: String,
+    pages: Option<usize>,
+}
+
+/// Replaces `output` by `artifacts`, with a manifest and checksums in each edition's folder.
+///
+/// # Errors
+/// When the folder holds something that no build made, or the disk refuses.
+pub fn replace(output: &Path, artifacts: &[Artifact], facts: &Facts) -> Result<(), Message> {
+    let shown = output.display().to_string();
+    let failed = |error: io::Error| {
+        let error = error.to_string();
+        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
+    };
+    refuse_foreign(output)?;
+    let (parent, name) = place(output)?;
+    fs::create_dir_all(&parent).map_err(failed)?;
+    // Builds into one folder take turns; the lock goes with the process that holds it.
+    let lock = File::create(parent.join(format!(".{name}.lock"))).map_err(failed)?;
+    lock.lock().map_err(failed)?;
+    remove_leftovers(&parent, &name).map_err(failed)?;
+    let fresh = tempfile::Builder::new().prefix(&format!(".{name}.new-")).tempdir_in(&parent).map_err(failed)?;
+    fill(fresh.path(), artifacts, facts).map_err(failed)?;
+    swap(fresh.path(), output).map_err(failed)?;
+    sync(&parent).map_err(failed)?;
+    // After an exchange the temporary folder holds the old output; dropping it removes that.
+    drop(fresh);
+    drop(lock);
+    Ok(())
+}
+
+/// Parent folder and name of the output.
+fn place(output: &Path) -> Result<(PathBuf, String), Message> {
+    let shown = output.display().to_string();
+    let absolute = std::path::absolute(output).map_err(|error| {
+        let error = error.to_string();
+        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
+    })?;
+    match (absolute.parent(), absolute.file_name().and_then(|name| name.to_str())) {
+        (Some(parent), Some(name)) => Ok((parent.to_owned(), name.to_owned())),
+        _ => Err(say!("“{shown}”不能作输出目录", "'{shown}' cannot be the output folder")),
+    }
+}
+
+/// Refuses a folder with anything in it that no build made: it would be lost.
+fn refuse_foreign(output: &Path) -> Result<(), Message> {
+    let shown = output.display().to_string();
+    match fs::symlink_metadata(output) {
+        Err(_) => return Ok(()),
+        Ok(metadata) if !metadata.is_dir() => {
+            return Err(say!("“{shown}”不是目录，换一个 --output", "'{shown}' is not a folder; give another --output"));
+        }
+        Ok(_) => {}
+    }
+    let entries = fs::read_dir(output).map_err(|error| {
+        let error = error.to_string();
+        say!("无法读取“{shown}”：{error}", "cannot read '{shown}': {error}")
+    })?;
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = EDITIONS.contains(&name.as_str()) && entry.path().join("manifest.json").is_file();
+        if !ours {
+            return Err(say!(
+                "“{shown}”里有不是本程序生成的“{name}”，替换会丢失它；换一个空目录作 --output",
+                "'{shown}' holds '{name}', which no build made and replacing would lose; give an empty folder as --output"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Removes what killed builds left behind. Nobody else is writing: the lock is held.
+fn remove_leftovers(parent: &Path, name: &str) -> io::Result<()> {
+    for entry in fs::read_dir(parent)?.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&format!(".{name}.new-")) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn fill(root: &Path, artifacts: &[Artifact], facts: &Facts) -> io::Result<()> {
+    for edition in EDITIONS {
+        let mut own: Vec<(&str, &Artifact)> = artifacts
+            .iter()
+            .filter_map(|artifact| Some((artifact.path.strip_prefix(edition)?.strip_prefix('/')?, artifact)))
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        own.sort_by_key(|(path, _)| *path);
+        let folder = root.join(edition);
+        fs::create_dir_all(&folder)?;
+        let mut sums = String::new();
+        let mut entries = Vec::new();
+        for (path, artifact) in own {
+            store(&folder.join(path), &artifact.bytes)?;
+            let sha256 = hex(&artifact.bytes);
+            sums.push_str(&format!("{sha256}  {path}\n"));
+            entries.push(Entry { path, bytes: artifact.bytes.len(), sha256, pages: artifact.pages });
+        }
+        let manifest = Manifest { facts, edition, artifacts: entries };
+        // Through a value, whose maps are sorted by key.
+        let value = serde_json::to_value(&manifest).map_err(io::Error::other)?;
+        let mut text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
+        text.push('\n');
+        sums.push_str(&format!("{}  manifest.json\n", hex(text.as_bytes())));
+        store(&folder.join("manifest.json"), text.as_bytes())?;
+        store(&folder.join("SHA256SUMS"), sums.as_bytes())?;
+        sync(&folder)?;
+    }
+    // A temporary folder is closed to others; the output is as open as any folder made here.
+    open_to_readers(root)?;
+    sync(root)
+}
+
+fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(unix)]
+fn open_to_readers(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Puts `fresh` in the place of `output`.
+fn swap(fresh: &Path, output: &Path) -> io::Result<()> {
+    if !output.exists() {
+        return fs::rename(fresh, output);
+    }
+    exchange(fresh, output)
+}
+
+/// One step: at no moment is there no output, or half of one.
+#[cfg(target_os = "linux")]
+fn exchange(fresh: &Path, output: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, fresh, CWD, output, RenameFlags::EXCHANGE) {
+        // Some network file systems cannot exchange.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => two_renames(fresh, output),
+        done => done.map_err(Into::into),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(fresh: &Path, output: &Path) -> io::Result<()> {
+    two_renames(fresh, output)
+}
+
+/// Two steps, where one is not to be had; a failure of the second takes back the first.
+fn two_renames(fresh: &Path, output: &Path) -> io::Result<()> {
+    let old = fresh.with_extension("old");
+    fs::rename(output, &old)?;
+    if let Err(error) = fs::rename(fresh, output) {
+        fs::rename(&old, output)?;
+        return Err(error);
+    }
+    fs::rename(&old, fresh)
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Facts {
+        Facts {
+            schema: "plangen-manifest/1",
+            plan: "p".into(),
+            version: "1".into(),
+            number: "示〔2026〕1号".into(),
+            revision: None,
+            dirty: false,
+            as_of: "2026-01-01".into(),
+            program: "0",
+            fonts: BTreeMap::new(),
+        }
+    }
+
+    fn artifact(path: &str, bytes: &str) -> Artifact {
+        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new() }
+    }
+
+    #[test]
+    fn the_output_is_replaced_as_a_whole() {
+        let place = tempfile::tempdir().unwrap();
+        let output = place.path().join("output");
+        replace(&output, &[artifact("internal/a.txt", "1"), artifact("internal/b/c.txt", "2")], &facts()).unwrap();
+        replace(&output, &[artifact("internal/a.txt", "3")], &facts()).unwrap();
+        assert_eq!(fs::read_to_string(output.join("internal/a.txt")).unwrap(), "3");
+        assert!(!output.join("internal/b").exists());
+        let manifest: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(output.join("internal/manifest.json")).unwrap()).unwrap();
+        assert_eq!(manifest["artifacts"][0]["sha256"], hex(b"3"));
+        let left: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left.len(), 2, "{left:?}");
+    }
+
+    #[test]
+    fn a_folder_with_other_things_in_it_is_refused() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("家庭照片.jpg"), "x").unwrap();
+        let refused = replace(place.path(), &[artifact("internal/a.txt", "1")], &facts()).unwrap_err();
+        assert!(refused.zh.contains("家庭照片.jpg"), "{}", refused.zh);
+        assert!(place.path().join("家庭照片.jpg").exists());
+    }
+}
