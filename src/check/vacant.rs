@@ -16,6 +16,7 @@ pub(super) fn target(target: &Target, plan: &Plan) -> bool {
         Target::Replaces => plan.head.document.replaces.is_empty(),
         Target::Table(data) => table(data, plan),
         Target::Duties(id) => plan.groups.get(id).is_some_and(|group| group.duties.is_empty()),
+        Target::UnitDuties(id) => plan.units.get(id).is_some_and(|unit| unit.duties.is_empty()),
         Target::Members(id) => plan.groups.get(id).is_some_and(|group| group.seats.is_empty()),
         Target::Principles => plan.principles.is_empty(),
         Target::Exemptions => plan.exemptions.is_empty(),

@@ -16,9 +16,10 @@ use crate::model::{Clearance, Date, Plan};
 use crate::render::templates::Templates;
 use crate::render::typeset::Typesetter;
 use crate::render::{Artifact, Fault};
+use crate::report;
+use crate::say;
 use crate::views::official;
 use crate::write::{self, Facts, FontFacts};
-use crate::{report, say};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]

@@ -74,10 +74,10 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn good_plans_have_no_findings() {
-    let plans = ["minimal"];
-    for name in plans {
-        let outcome = outcome(&folder().join(name));
+    let plans = [folder().join("minimal"), Path::new(env!("CARGO_MANIFEST_DIR")).join("plan-source")];
+    for root in plans {
+        let outcome = outcome(&root);
         let shown: Vec<_> = outcome.all().map(|finding| outcome.show(finding)).collect();
-        assert!(shown.is_empty(), "{name}:\n{}", shown.join("\n"));
+        assert!(shown.is_empty(), "{}:\n{}", root.display(), shown.join("\n"));
     }
 }

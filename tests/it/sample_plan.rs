@@ -44,8 +44,7 @@ fn every_clause_of_the_old_plan_is_absorbed_once() {
 
 #[test]
 fn what_the_old_plan_lacked_is_there() {
-    for id in
-        ["ransomware", "data-breach", "denial-of-service", "account-compromise", "supplier-failure", "water-leak"]
+    for id in ["ransomware", "data-breach", "denial-of-service", "account-compromise", "supplier-failure", "water-leak"]
     {
         assert!(PLAN.playbooks.find(id).is_some(), "{id}");
     }
