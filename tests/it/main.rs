@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod golden;
 mod leaks;
 mod pages;
 mod plans;
