@@ -149,8 +149,8 @@ pub struct Imprint {
 }
 
 /// The issued document for readers of `clearance`.
-pub fn official(plan: Checked<'_>, clearance: Clearance) -> Official {
-    let edition = Edition::new(&plan, clearance);
+pub fn official(plan: &Checked, clearance: Clearance) -> Official {
+    let edition = Edition::new(plan, clearance);
     let document = &plan.head.document;
     let organisation = edition.organisation();
     let notice_title = format!("{organisation}关于印发《{}》的通知", edition.plan_title());
