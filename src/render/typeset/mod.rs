@@ -47,6 +47,9 @@ impl Typesetter {
         })?;
         let sheet = Sheet::new(&self.base, document, data);
         let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
+        // What was remembered for another pass over the same document is of no use to the next
+        // one, and takes as much memory as the pages themselves.
+        typst::comemo::evict(0);
         let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
         match output {
             Err(errors) => {
