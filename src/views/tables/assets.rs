@@ -76,7 +76,7 @@ pub(super) fn contracts(edition: &Edition<'_>) -> Block {
             cell(date_in_words(contract.term.to.value)),
         ]
     });
-    let columns = [("合同", 4, LEFT), ("保障对象", 4, LEFT), ("服务承诺", 5, LEFT), ("到期日", 3, CENTER)];
+    let columns = [("合同", 4, LEFT), ("保障对象", 4, LEFT), ("服务承诺", 5, LEFT), ("到期日", 4, CENTER)];
     table("服务保障合同清单", &columns, rows.collect())
 }
 

@@ -45,7 +45,7 @@ pub(super) fn contacts(edition: &Edition<'_>, only: Option<ContactClass>) -> Blo
             rows.push(vec![text(&contact.label), lines(edition.points(contact)), lines(serves.chain(note))]);
         }
     }
-    let columns = [("单位或事项", 4, LEFT), ("联系方式", 6, LEFT), ("对应系统或说明", 4, LEFT)];
+    let columns = [("单位或事项", 4, LEFT), ("联系方式", 8, LEFT), ("对应系统或说明", 4, LEFT)];
     Grouped { rows, sections }.table("应急通讯录", &columns)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn roles(edition: &Edition<'_>) -> Block {
         };
         vec![text(&role.name), optional(role.post.as_ref()), cell(backups), optional(role.summary.as_ref())]
     });
-    let columns = [("应急岗位", 3, LEFT), ("由谁担任", 3, LEFT), ("备岗", 3, LEFT), ("职责", 6, LEFT)];
+    let columns = [("应急岗位", 3, LEFT), ("由谁担任", 3, LEFT), ("备岗", 4, LEFT), ("职责", 6, LEFT)];
     table("应急岗位", &columns, rows.collect())
 }
 
