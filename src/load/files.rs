@@ -8,6 +8,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::faults;
+use super::findings::Findings;
 use crate::finding::{FileId, Finding, Place, Sources};
 use crate::say;
 
@@ -24,7 +25,7 @@ pub(super) fn read(
     root: &Path,
     extensions: &[&str],
     sources: &mut Sources,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Vec<(String, FileId)> {
     let mut paths = Vec::new();
     let mut reading = Reading { root, extensions, sources, findings, total: 0 };
@@ -38,7 +39,7 @@ struct Reading<'a> {
     root: &'a Path,
     extensions: &'a [&'a str],
     sources: &'a mut Sources,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
     total: u64,
 }
 
@@ -109,7 +110,18 @@ impl Reading<'_> {
         }
         match super::encoding::decode(&bytes) {
             Ok(text) => {
+                let blank = text.trim().is_empty();
                 let id = self.sources.add(self.shown(inner), text);
+                if blank {
+                    self.findings.push(
+                        Finding::error(
+                            faults::EMPTY_VALUE,
+                            Place::new(id, 0..0),
+                            say!("文件是空的", "the file is empty"),
+                        )
+                        .help(say!("写上内容，或删掉这个文件", "fill it in, or delete the file")),
+                    );
+                }
                 super::encoding::hidden_characters(id, self.sources, self.findings);
                 Some(id)
             }
@@ -122,7 +134,9 @@ impl Reading<'_> {
     }
 
     fn is_text(&self, inner: &str) -> bool {
-        inner.rsplit_once('.').is_some_and(|(_, extension)| self.extensions.contains(&extension))
+        let extension = inner.rsplit_once('.').map(|(_, extension)| extension);
+        // `ROLES.YAML` from another system is not passed over in silence.
+        extension.is_some_and(|extension| self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
 
     /// The path inside the plan, with `/`.

@@ -1,0 +1,11 @@
+//! The one integration binary: a second one would link everything again.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod bytes;
+mod cli;
+mod environment;
+mod load;
+mod markdown;
+mod small;
+mod whole;
+mod yaml;
