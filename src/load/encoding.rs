@@ -100,6 +100,37 @@ pub(super) fn hidden_characters(id: FileId, sources: &Sources, findings: &mut Fi
     }
 }
 
+/// Whether a character is written with another code than the one people type: radicals and
+/// compatibility forms, which come out of PDF files, and accents apart from their letter. Such a
+/// word looks the same and is never found.
+fn is_lookalike(c: char) -> bool {
+    // Twelve of the compatibility block are characters in their own right.
+    const OWN: &str = "﨎﨏﨑﨓﨔﨟﨡﨣﨤﨧﨨﨩";
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{2E80}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}' | '\u{2F800}'..='\u{2FA1D}')
+        && !OWN.contains(c)
+}
+
+/// Warns of characters that look like others.
+pub(super) fn lookalikes(id: FileId, sources: &Sources, findings: &mut Findings) {
+    for (at, c) in sources.file(id).text.char_indices().filter(|(_, c)| is_lookalike(*c)) {
+        let code = u32::from(c);
+        findings.push(
+            Finding::warning(
+                faults::LOOKALIKE_CHARACTER,
+                Place::new(id, at..at + c.len_utf8()),
+                say!(
+                    "“{c}”（U+{code:04X}）看起来像常用字，其实是另一个字符",
+                    "'{c}' (U+{code:04X}) looks like a common character and is another one"
+                ),
+            )
+            .help(say!(
+                "用输入法重新录入这个字；多半是从 PDF 复制来的",
+                "type it again; it probably was copied from a PDF"
+            )),
+        );
+    }
+}
+
 /// Reports a hidden character that an escape in the source stands for.
 pub(super) fn hidden_escape(text: &str, place: Place, findings: &mut Findings) {
     if let Some(c) = text.chars().find(|c| is_hidden(*c) || *c == '\r') {

@@ -50,6 +50,8 @@ faults! {
     CIRCLE = "circular-chain", "SYN15";
     /// A value marked more open than what it belongs to.
     LOOSE_VISIBILITY = "loose-visibility", "SYN16";
+    /// A character that looks like another one.
+    LOOKALIKE_CHARACTER = "lookalike-character", "SYN17";
     /// An id given twice.
     DUPLICATE_ID = "duplicate-id", "STR01";
     /// A reference to nothing.

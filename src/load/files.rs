@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::faults;
 use super::findings::Findings;
-use crate::finding::{FileId, Finding, Place, Sources};
+use crate::finding::{FileId, Finding, Message, Place, Sources};
 use crate::say;
 
 /// Largest file that is read, in bytes; ten thousand contacts take about three million.
@@ -47,11 +47,11 @@ impl Reading<'_> {
     fn list(&mut self, folder: &Path, depth: usize, paths: &mut Vec<(String, PathBuf)>) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.unreadable(&self.inner(folder), &error.to_string()),
+            Err(error) => return self.unreadable(&self.inner(folder), &Message::of_system(&error)),
         };
         for entry in entries {
             let Ok(entry) = entry else {
-                self.unreadable(&self.inner(folder), "readdir");
+                self.unreadable(&self.inner(folder), &say!("目录读到一半出错", "the folder cannot be listed"));
                 continue;
             };
             let path = entry.path();
@@ -72,7 +72,7 @@ impl Reading<'_> {
             let kind = match fs::symlink_metadata(&path) {
                 Ok(metadata) => metadata.file_type(),
                 Err(error) => {
-                    self.unreadable(&inner, &error.to_string());
+                    self.unreadable(&inner, &Message::of_system(&error));
                     continue;
                 }
             };
@@ -100,7 +100,7 @@ impl Reading<'_> {
         // One byte more than the limit tells a file at the limit from a longer one.
         let read = fs::File::open(path).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
-            self.unreadable(inner, &error.to_string());
+            self.unreadable(inner, &Message::of_system(&error));
             return None;
         }
         self.total += bytes.len() as u64;
@@ -123,6 +123,7 @@ impl Reading<'_> {
                     );
                 }
                 super::encoding::hidden_characters(id, self.sources, self.findings);
+                super::encoding::lookalikes(id, self.sources, self.findings);
                 Some(id)
             }
             Err(problem) => {
@@ -158,10 +159,11 @@ impl Reading<'_> {
         Place::new(id, 0..0)
     }
 
-    fn unreadable(&mut self, inner: &str, reason: &str) {
+    fn unreadable(&mut self, inner: &str, reason: &Message) {
         let place = self.empty_file(inner);
+        let Message { zh, en } = reason;
         self.findings.push(
-            Finding::error(faults::UNREADABLE_FILE, place, say!("无法读取：{reason}", "cannot be read: {reason}"))
+            Finding::error(faults::UNREADABLE_FILE, place, say!("无法读取：{zh}", "cannot be read: {en}"))
                 .help(say!("检查文件的读取权限", "check the permissions of the file")),
         );
     }

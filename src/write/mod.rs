@@ -85,8 +85,8 @@ struct Entry<'a> {
 pub fn replace(output: &Path, artifacts: &[Artifact], facts: &Facts) -> Result<(), Message> {
     let shown = output.display().to_string();
     let failed = |error: io::Error| {
-        let error = error.to_string();
-        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
+        let Message { zh, en } = Message::of_system(&error);
+        say!("无法写入“{shown}”：{zh}", "cannot write '{shown}': {en}")
     };
     refuse_foreign(output)?;
     let (parent, name) = place(output)?;

@@ -46,8 +46,8 @@ fn real(path: &Path) -> PathBuf {
 pub(super) fn place(output: &Path) -> Result<(PathBuf, String), Message> {
     let shown = output.display().to_string();
     let absolute = std::path::absolute(output).map_err(|error| {
-        let error = error.to_string();
-        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
+        let Message { zh, en } = Message::of_system(&error);
+        say!("无法写入“{shown}”：{zh}", "cannot write '{shown}': {en}")
     })?;
     match (absolute.parent(), absolute.file_name().and_then(|name| name.to_str())) {
         (Some(parent), Some(name)) => Ok((parent.to_owned(), name.to_owned())),
@@ -69,8 +69,8 @@ pub(super) fn refuse_foreign(output: &Path) -> Result<(), Message> {
         Ok(_) => {}
     }
     let entries = fs::read_dir(output).map_err(|error| {
-        let error = error.to_string();
-        say!("无法读取“{shown}”：{error}", "cannot read '{shown}': {error}")
+        let Message { zh, en } = Message::of_system(&error);
+        say!("无法读取“{shown}”：{zh}", "cannot read '{shown}': {en}")
     })?;
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -124,7 +124,12 @@ fn a_full_disk_leaves_the_old_output_alone() {
     let whole = std::panic::catch_unwind(|| assert_whole(&disk.join("output")));
     assert!(Command::new("umount").arg(&disk).status().unwrap().success());
     assert_eq!(first.code(), Some(0), "{}", first.err);
-    assert!(second.code() == Some(4) && second.err.contains("disk/output"), "{:?} {}", second.code(), second.err);
+    assert!(
+        second.code() == Some(4) && second.err.contains("disk/output”：磁盘已满"),
+        "{:?} {}",
+        second.code(),
+        second.err
+    );
     assert!(whole.is_ok());
     assert_eq!(left, ["output"]);
 }

@@ -92,6 +92,20 @@ fn hidden_characters_are_told_and_escapes_of_them_too() {
 }
 
 #[test]
+fn look_alikes_are_warned_of() {
+    for c in ["\u{2F00}", "\u{F9A8}", "\u{2F81A}", "e\u{301}"] {
+        let small = Small::new();
+        small.edit("org/roles.yaml", "post: 局长", &format!("post: 局长{c}"));
+        let (code, told) = small.only();
+        assert_eq!((code, told.rule.as_str(), told.line), (Some(0), "lookalike-character", 5), "{told:?}");
+    }
+    // These two are characters in their own right.
+    let small = Small::new();
+    small.edit("org/roles.yaml", "post: 局长", "post: 局长﨎é");
+    assert_eq!(small.check(), (Some(0), Vec::new()));
+}
+
+#[test]
 fn aliases_are_told_and_never_expanded() {
     let mut bomb = String::from("units: &a0 [甲, 乙]\n");
     for n in 1..200 {
