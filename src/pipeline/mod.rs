@@ -106,6 +106,9 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome, Stop> {
     let documents = wanted(settings)?;
     let (mut outcome, plan) = examine(settings, progress)?;
+    let sources: Vec<&Path> =
+        [Some(settings.plan.as_path()), settings.templates.as_deref()].into_iter().flatten().collect();
+    write::permit(&settings.output, &sources).map_err(|message| Stop { code: 4, message })?;
     let Some(plan) = plan.filter(|_| outcome.code == 0) else { return Ok(outcome) };
     let revision = revision::of(&settings.plan);
     if settings.release && revision.dirty {
@@ -160,6 +163,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 }
 
 fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Checked>), Stop> {
+    known_rules(&settings.deny)?;
     let start = Instant::now();
     let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
     progress(say!("读取预案", "read the plan"), start.elapsed());
@@ -199,6 +203,22 @@ fn verdict(settings: &Settings, findings: &[Finding]) -> u8 {
         .any(|finding| settings.deny.iter().any(|rule| *rule == finding.rule.id || *rule == finding.rule.code));
     let strict = settings.release || settings.deny_warnings;
     u8::from(errors > 0 || denied || (strict && warnings > 0))
+}
+
+/// Refuses names of rules that nobody has: a misspelled one would deny nothing.
+fn known_rules(named: &[String]) -> Result<(), Stop> {
+    let rules = check::RULES.iter().map(|rule| rule.name);
+    let rules: Vec<_> = rules.chain(faults::ALL.iter().copied()).chain([TEMPLATE_FAULT, MISSING_GLYPH]).collect();
+    for name in named {
+        if !rules.iter().any(|rule| name == rule.id || name == rule.code) {
+            let message = say!(
+                "没有规则“{name}”；写规则的编号或英文名，如 ORG02、role-without-backup",
+                "there is no rule '{name}'; give a rule's code or name, such as ORG02 or role-without-backup"
+            );
+            return Err(Stop { code: 2, message });
+        }
+    }
+    Ok(())
 }
 
 /// The documents asked for.

@@ -8,9 +8,17 @@
 )]
 
 mod architecture;
+mod bytes;
+mod cli;
+mod environment;
 mod golden;
 mod leaks;
+mod load;
+mod markdown;
 mod pages;
 mod plans;
 mod rules;
 mod sample_plan;
+mod small;
+mod whole;
+mod yaml;
