@@ -118,6 +118,8 @@ pub struct FlowRow {
     pub kind: String,
     /// What is done.
     pub action: Vec<Inline>,
+    /// What goes with it: procedure, equipment, what to verify.
+    pub particulars: Vec<Inline>,
     /// By whom.
     pub actor: Option<String>,
     /// By when.
@@ -125,9 +127,9 @@ pub struct FlowRow {
     /// What to beware of; in the table it is part of the action.
     #[serde(skip)]
     pub warning: Option<String>,
-    /// Whether all it says is where to go on.
+    /// Where to go on after it; in the table it is part of the action.
     #[serde(skip)]
-    pub onward: bool,
+    pub onward: Option<String>,
 }
 
 /// What a row of a procedure looks like.

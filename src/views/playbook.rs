@@ -2,7 +2,6 @@
 
 use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
-use super::prose::clauses;
 use super::refer::Edition;
 use super::steps::Telling;
 use crate::model::Entity;
@@ -30,13 +29,14 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
     }
     out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤：")] });
     text(&telling, counter, out);
-    if !playbook.escalation.is_empty() {
-        out.push(Block::Paragraph { body: vec![Inline::strong("升级时限：")] });
-        clauses(telling.escalation().into_iter(), counter, out);
-    }
-    if !playbook.do_not.is_empty() {
-        out.push(Block::Paragraph { body: vec![Inline::strong("禁止事项：")] });
-        clauses(playbook.do_not.iter().map(|text| text.value.clone()), counter, out);
+    for (label, texts) in [
+        ("升级时限", telling.escalation()),
+        ("禁止事项", playbook.do_not.iter().map(|text| text.value.clone()).collect()),
+    ] {
+        if !texts.is_empty() {
+            let body = vec![Inline::strong(format!("{label}：")), Inline::text(series(&texts, counter))];
+            out.push(Block::Paragraph { body });
+        }
     }
     // Last, so that the table ends the playbook's sheets.
     out.push(Block::Flow { caption: format!("{}流程表", playbook.title.value), rows: telling.rows() });
@@ -91,74 +91,89 @@ fn prevention(edition: &Edition<'_>, playbook: &Playbook) -> String {
     format!("{}。", texts.join("；"))
 }
 
+/// Numbered texts in one paragraph.
+fn series(texts: &[String], counter: &Counter) -> String {
+    let numbered = texts.iter().enumerate().map(|(index, text)| {
+        let number = if texts.len() > 1 { counter.clause(index + 1, 0) } else { String::new() };
+        format!("{number}{}", text.trim_end_matches(['。', '；']))
+    });
+    format!("{}。", numbered.collect::<Vec<_>>().join("；"))
+}
+
 /// The steps as clauses: who does what by when, and what to beware of. Those at the top are
-/// numbered in the scheme of the document. A case is one paragraph: its condition, then its steps
-/// as sentences with the numbers of the table, which has the particulars: procedures, equipment,
-/// forms, what to verify.
+/// numbered in the scheme of the document, those inside cases as in the table, which has the
+/// particulars: procedures, equipment, forms, what to verify. A case is one paragraph: its
+/// condition, then its steps as sentences; a case of one sentence runs on behind the decision.
 fn text(telling: &Telling<'_>, counter: &Counter, out: &mut Vec<Block>) {
+    let rows = telling.rows();
     let mut top = 0;
-    // The depth whose steps the last paragraph takes in; none after a step of the top.
+    // The depth of the steps that the last paragraph takes in; none after a step of the top.
     let mut open = None;
-    for row in telling.rows() {
-        if row.mark == Mark::Case {
-            let mut words = row.action.into_iter();
-            let mut body: Vec<Inline> =
-                words.next().map(|words| Inline::Emph { body: vec![words] }).into_iter().collect();
-            open = Some(row.depth);
-            if let Some(onward) = words.next() {
-                body.push(onward);
-                body.push(Inline::text("。"));
+    // Whether the last paragraph ends with a decision or a case of one sentence.
+    let mut decided = false;
+    for (index, row) in rows.iter().enumerate() {
+        let after = rows.get(index + 1..).unwrap_or_default();
+        let (joined, number, body) = match row.mark {
+            Mark::Case => {
+                let short = row.action.len() > 1 || one_sentence(row.depth, after);
+                let joined = decided && short;
+                (open, decided) = (Some(row.depth), short);
+                (joined, String::new(), case(row))
             }
-            out.push(Block::Item { number: String::new(), body });
-            continue;
-        }
-        if row.depth == 0 {
-            top += 1;
-            open = None;
-            out.push(Block::Item { number: counter.clause(top, 0), body: sentence(row) });
-            continue;
-        }
-        let joined = open == Some(row.depth);
-        open = Some(row.depth);
-        let body = within(row);
+            _ if row.depth == 0 => {
+                top += 1;
+                (open, decided) = (None, row.mark == Mark::Decide);
+                (false, counter.clause(top, 0), sentence(row))
+            }
+            _ => {
+                let joined = open.replace(row.depth) == Some(row.depth);
+                // The sentence of a short case leaves the paragraph open for the next one.
+                decided = row.mark == Mark::Decide || decided && joined;
+                let number = Inline::strong(&row.number);
+                (joined, String::new(), std::iter::once(number).chain(sentence(row)).collect())
+            }
+        };
         match out.last_mut() {
             Some(Block::Item { body: before, .. }) if joined => before.extend(body),
-            _ => out.push(Block::Item { number: String::new(), body }),
+            _ => out.push(Block::Item { number, body }),
         }
     }
 }
 
-/// A step inside a case, with the number it has in the table.
-fn within(row: FlowRow) -> Vec<Inline> {
-    if row.onward {
-        let mut body = vec![Inline::text("随后")];
-        body.extend(row.action);
-        body.push(Inline::text("。"));
-        return body;
+/// Whether the steps of a case, which begin with `after`, are one sentence.
+fn one_sentence(depth: usize, after: &[FlowRow]) -> bool {
+    let plain = |row: &FlowRow| row.depth == depth && !matches!(row.mark, Mark::Case | Mark::Decide | Mark::Watch);
+    let ends = |row: &FlowRow| row.depth < depth || row.depth == depth && row.mark == Mark::Case;
+    after.first().is_some_and(plain) && after.get(1).is_none_or(ends)
+}
+
+/// The condition of a case, and where to go on if that is all there is to do.
+fn case(row: &FlowRow) -> Vec<Inline> {
+    let mut words = row.action.iter().cloned();
+    let mut body: Vec<Inline> = words.next().map(|words| Inline::Emph { body: vec![words] }).into_iter().collect();
+    if let Some(onward) = words.next() {
+        body.extend([onward, Inline::text("。")]);
     }
-    let mut body = vec![Inline::strong(&row.number)];
-    // Words that begin with a figure would run into the number.
-    if row.actor.is_none() && row.mark != Mark::Safety {
-        body.push(Inline::text("　"));
-    }
-    body.extend(sentence(row));
     body
 }
 
 /// A step as a sentence.
-fn sentence(row: FlowRow) -> Vec<Inline> {
+fn sentence(row: &FlowRow) -> Vec<Inline> {
     let mut body = Vec::new();
     if row.mark == Mark::Safety {
         body.push(Inline::strong("【人身安全】"));
     }
-    if let Some(actor) = row.actor {
+    if let Some(actor) = &row.actor {
         body.push(Inline::text(format!("{actor}：")));
     }
     // The first inline is the action; what follows it in the table are particulars.
-    body.extend(row.action.into_iter().take(1));
-    body.push(Inline::text(row.limit.map_or_else(|| "。".to_owned(), |limit| format!("（{limit}）。"))));
-    if let Some(warning) = row.warning {
+    body.extend(row.action.iter().take(1).cloned());
+    body.push(Inline::text(row.limit.as_ref().map_or_else(|| "。".to_owned(), |limit| format!("（{limit}）。"))));
+    if let Some(warning) = &row.warning {
         body.push(Inline::text(format!("注意：{}。", warning.trim_end_matches('。'))));
+    }
+    if let Some(onward) = &row.onward {
+        body.push(Inline::text(format!("{onward}。")));
     }
     body
 }

@@ -1,45 +1,22 @@
 //! The steps of a playbook, numbered once and told twice: as clauses and as the rows of a table.
 
-use std::collections::BTreeMap;
-
 use super::content::{FlowRow, Inline, Mark};
 use super::refer::{Edition, built_in};
+use super::step_numbers::StepNumbers;
 use crate::model::Sourced;
 use crate::model::condition::Condition;
 use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
-
-/// The printed number of each step by id: 4, 4.1, 4.1.2; they run on through the cases of a
-/// decision, so that a number is unique in its playbook.
-pub(super) fn numbers(playbook: &Playbook) -> BTreeMap<&str, String> {
-    let mut numbers = BTreeMap::new();
-    number(&playbook.steps, "", 0, &mut numbers);
-    numbers
-}
-
-fn number<'a>(steps: &'a [Step], prefix: &str, from: usize, numbers: &mut BTreeMap<&'a str, String>) -> usize {
-    let mut index = from;
-    for step in steps {
-        index += 1;
-        let own = if prefix.is_empty() { index.to_string() } else { format!("{prefix}.{index}") };
-        let mut inside = 0;
-        for inner in step.action.inner() {
-            inside = number(inner, &own, inside, numbers);
-        }
-        numbers.insert(&step.id.value, own);
-    }
-    index
-}
 
 /// Tells the steps of one playbook.
 pub(super) struct Telling<'a> {
     pub(super) edition: &'a Edition<'a>,
     pub(super) playbook: &'a Playbook,
-    pub(super) numbers: BTreeMap<&'a str, String>,
+    pub(super) numbers: StepNumbers<'a>,
 }
 
 impl<'a> Telling<'a> {
     pub(super) fn new(edition: &'a Edition<'a>, playbook: &'a Playbook) -> Self {
-        Self { edition, playbook, numbers: numbers(playbook) }
+        Self { edition, playbook, numbers: StepNumbers::of(playbook) }
     }
 
     /// The rows of the table, in reading order.
@@ -51,6 +28,14 @@ impl<'a> Telling<'a> {
 
     fn tell(&self, steps: &'a [Step], depth: usize, rows: &mut Vec<FlowRow>) {
         for step in steps {
+            if self.numbers.carried(step)
+                && let Some(before) = rows.last_mut()
+            {
+                let onward = format!("随后{}", self.action(step));
+                before.action.insert(1, Inline::strong(format!("。{onward}")));
+                before.onward = Some(onward);
+                continue;
+            }
             rows.push(self.row(step, depth));
             match &step.action {
                 Action::Decide { cases, .. } => {
@@ -79,8 +64,7 @@ impl<'a> Telling<'a> {
     /// stands in the heading: a reader in a hurry follows one line, not two.
     fn branch(&self, words: String, steps: &'a [Step], depth: usize, rows: &mut Vec<FlowRow>) {
         if let [only] = steps
-            && only.note.is_none()
-            && matches!(only.action, Action::Goto(_) | Action::Run { returns: false, .. })
+            && self.numbers.carried(only)
         {
             rows.push(heading(words, Some(self.action(only)), depth));
             return;
@@ -103,10 +87,13 @@ impl<'a> Telling<'a> {
             action.push(Inline::strong("注意："));
             action.push(Inline::text(&warning.value));
         }
-        for (index, (label, text)) in self.details(step).into_iter().enumerate() {
-            action.push(if index == 0 { Inline::Break } else { Inline::text("；") });
-            action.push(Inline::strong(label));
-            action.push(Inline::text(text));
+        let mut particulars = Vec::new();
+        for (label, text) in self.details(step) {
+            if !particulars.is_empty() {
+                particulars.push(Inline::text("；"));
+            }
+            particulars.push(Inline::strong(label));
+            particulars.push(Inline::text(text));
         }
         FlowRow {
             number: self.number(&step.id.value),
@@ -114,15 +101,16 @@ impl<'a> Telling<'a> {
             mark,
             kind: shown_kind(step.kind).to_owned(),
             action,
+            particulars,
             actor: self.actor(step),
             limit: self.limit(step),
             warning: step.warning.as_ref().map(|warning| warning.value.clone()),
-            onward: matches!(step.action, Action::Goto(_)),
+            onward: None,
         }
     }
 
     fn number(&self, id: &str) -> String {
-        self.numbers.get(id).cloned().unwrap_or_default()
+        self.numbers.get(id)
     }
 
     /// Who acts.
@@ -271,10 +259,11 @@ fn heading(words: String, onward: Option<String>, depth: usize) -> FlowRow {
         mark: Mark::Case,
         kind: String::new(),
         action: std::iter::once(words).chain(onward).map(Inline::text).collect(),
+        particulars: Vec::new(),
         actor: None,
         limit: None,
         warning: None,
-        onward: false,
+        onward: None,
     }
 }
 
