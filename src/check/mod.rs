@@ -3,12 +3,20 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+mod bodies;
+mod foreign;
 mod rules;
+mod secrets;
+mod vacant;
+pub mod words;
 
 use std::ops::Deref;
 
+pub use rules::leaked_value::scan;
+
 use crate::finding::{Finding, RuleName, Severity, Sources};
-use crate::model::{Clearance, Date, Plan};
+use crate::model::{Date, Plan};
+use words::Words;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +39,20 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// The day on which ages are counted.
     pub as_of: Date,
+    /// Every text a person wrote.
+    pub words: &'a [Words<'a>],
     findings: Vec<Finding>,
 }
 
 impl Context<'_> {
     /// Records a finding.
     pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Records a finding inside a text, for the entity the text belongs to.
+    pub fn report_in(&mut self, words: &Words<'_>, mut finding: Finding) {
+        finding.entity = words.entity.clone();
         self.findings.push(finding);
     }
 }
@@ -55,7 +71,7 @@ macro_rules! rules {
         /// The names under which rules report.
         mod names {
             use crate::finding::RuleName;
-            $(#[allow(non_upper_case_globals)] pub(in crate::check) const $module: RuleName = RuleName { id: $id, code: $code };)*
+            $(#[allow(non_upper_case_globals, reason = "a name is written like the module it belongs to")] pub(in crate::check) const $module: RuleName = RuleName { id: $id, code: $code };)*
         }
     };
     (@waivable fixed) => { false };
@@ -64,24 +80,33 @@ macro_rules! rules {
 
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
+    dangling_reference "dangling-reference" "STR02";
+    empty_value "empty-value" "STR06";
+    foreign_term "foreign-term" "STR08";
     role_without_backup "role-without-backup" "ORG02";
+    inconsistent_name "inconsistent-name" "ORG05";
+    vague_actor "vague-actor" "ORG06";
+    typed_number "typed-number" "LNG02";
+    leaked_value "leaked-value" "PRV02" fixed;
+    personal_data_in_prose "personal-data-in-prose" "PRV03";
 }
 
 /// A plan that holds no error; made by [`run`] alone.
-#[derive(Debug, Clone, Copy)]
-pub struct Checked<'a>(&'a Plan);
+#[derive(Debug, Clone)]
+pub struct Checked(Plan);
 
-impl Deref for Checked<'_> {
+impl Deref for Checked {
     type Target = Plan;
 
     fn deref(&self) -> &Plan {
-        self.0
+        &self.0
     }
 }
 
 /// Runs every rule. The plan comes back as checked when no rule found an error.
-pub fn run<'a>(plan: &'a Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked<'a>>) {
-    let mut context = Context { plan, sources, as_of, findings: Vec::new() };
+pub fn run(plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked>) {
+    let words = words::all(&plan);
+    let mut context = Context { plan: &plan, sources, as_of, words: &words, findings: Vec::new() };
     for rule in RULES {
         (rule.check)(&mut context);
     }
@@ -89,9 +114,4 @@ pub fn run<'a>(plan: &'a Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>,
     crate::finding::sort(&mut findings, sources);
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     (findings, (!broken).then_some(Checked(plan)))
-}
-
-/// Values above `clearance` that stand in the finished text of a document of that clearance.
-pub fn leaks(_plan: &Plan, _clearance: Clearance, _text: &str) -> Vec<Finding> {
-    Vec::new()
 }

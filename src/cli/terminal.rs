@@ -1,6 +1,10 @@
 //! What the program says and where: results on standard output, everything else on standard error.
 
-#![allow(clippy::disallowed_methods, reason = "the one place that reads clock and environment")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::exit,
+    reason = "the one place that reads clock and environment, and answers signals"
+)]
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;

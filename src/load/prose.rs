@@ -151,7 +151,15 @@ fn target(arguments: &mut Arguments<'_>, names: &Names<'_>) -> Option<Target> {
         "plan_title" => Target::PlanTitle,
         "number" => Target::Number,
         "replaces" => Target::Replaces,
-        "duties" => Target::Duties(arguments.id()?),
+        "duties" => {
+            // A group or one of our units: both have duties, and prose asks for them alike.
+            let (id, place) = arguments.text()?;
+            if records.units.find(&id).is_some() && records.groups.find(&id).is_none() {
+                Target::UnitDuties(Id::new(&id))
+            } else {
+                Target::Duties(arguments.known(&id, place)?)
+            }
+        }
         "members" => Target::Members(arguments.id()?),
         "principles" => Target::Principles,
         "exemptions" => Target::Exemptions,
@@ -346,7 +354,7 @@ impl Arguments<'_> {
     }
 
     /// A word behind a key that may be absent; `None` when it is there and unknown.
-    #[allow(clippy::option_option)]
+    #[allow(clippy::option_option, reason = "absent and unknown are different things")]
     fn word_key<T: Words>(&mut self, key: &'static str) -> Option<Option<T>> {
         match self.keyed(key) {
             None => Some(None),

@@ -271,9 +271,13 @@ macro_rules! reads {
                 let mut fields = $crate::load::read::Fields::open(node, cx)?;
                 $(let $field = reads!(@read $how fields cx reads!(@key $field $($key)?));)*
                 fields.finish(cx);
-                #[allow(unused_mut)]
-                let mut read = Self { place: $crate::load::read::first_line(node), $($field: reads!(@value $how $field)),* };
-                $(let then: fn(&mut Self) = $then; then(&mut read);)?
+                let read = Self { place: $crate::load::read::first_line(node), $($field: reads!(@value $how $field)),* };
+                $(let read = {
+                    let mut read = read;
+                    let then: fn(&mut Self) = $then;
+                    then(&mut read);
+                    read
+                };)?
                 Some(read)
             }
         }

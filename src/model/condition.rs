@@ -127,8 +127,8 @@ fn compare_in_words(name: &str, operator: Operator, value: &Literal) -> String {
     use Operator::{AtLeast, AtMost, Equal, Greater, Less, Unequal};
     let words = value.in_words();
     match (value, operator) {
-        (Literal::Bool(true), Equal) | (Literal::Bool(false), Unequal) => format!("{name}：是"),
-        (Literal::Bool(_), _) => format!("{name}：否"),
+        (Literal::Bool(true), Equal) | (Literal::Bool(false), Unequal) => format!("{name}（是）"),
+        (Literal::Bool(_), _) => format!("{name}（否）"),
         (Literal::Level(_), AtLeast) => format!("{name}为{words}及以上"),
         (Literal::Level(_), Greater) => format!("{name}高于{words}"),
         (Literal::Level(_), AtMost) => format!("{name}为{words}及以下"),

@@ -81,6 +81,8 @@ pub enum Target {
     Table(DataTable),
     /// The duties of a group, as numbered clauses.
     Duties(Id<Group>),
+    /// The duties of a unit, likewise.
+    UnitDuties(Id<Unit>),
     /// The seats of a group, as clauses.
     Members(Id<Group>),
     /// The working principles.
@@ -100,6 +102,7 @@ impl Target {
             self,
             Self::Table(_)
                 | Self::Duties(_)
+                | Self::UnitDuties(_)
                 | Self::Members(_)
                 | Self::Principles
                 | Self::Exemptions

@@ -203,7 +203,7 @@ impl Quantity {
     /// The whole number of things, for counts and calendar spans.
     pub fn whole(&self) -> Option<i64> {
         (self.thousandths % 1000 == 0)
-            .then(|| self.thousandths / 1000)
+            .then_some(self.thousandths / 1000)
             .and_then(|amount| amount.checked_mul(self.unit.factor))
     }
 

@@ -16,9 +16,10 @@ use crate::model::{Clearance, Date, Plan};
 use crate::render::templates::Templates;
 use crate::render::typeset::Typesetter;
 use crate::render::{Artifact, Fault};
+use crate::report;
+use crate::say;
 use crate::views::official;
 use crate::write::{self, Facts, FontFacts};
-use crate::{report, say};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -124,17 +125,14 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     progress(say!("准备字体和模板", "prepared fonts and templates"), start.elapsed());
 
     let as_of = as_of(settings, &plan);
-    // `examine` gave the plan only because this found no error.
-    let (_, checked) = check::run(&plan, &outcome.sources, as_of);
-    let Some(checked) = checked else { return Ok(outcome) };
     let mut artifacts = Vec::new();
     for (document, clearance) in documents {
         let start = Instant::now();
-        match make(document, clearance, checked, &typesetter) {
+        match make(document, clearance, &plan, &typesetter) {
             Ok(artifact) => {
                 let pages = artifact.pages.unwrap_or_default();
                 progress(say!("{document}：{pages} 页", "{document}: {pages} pages"), start.elapsed());
-                outcome.findings.extend(check::leaks(&plan, clearance, &artifact.text));
+                outcome.findings.extend(check::scan(&plan, clearance, &artifact.text));
                 artifacts.push(artifact);
             }
             Err(faults) => {
@@ -161,25 +159,27 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     Ok(outcome)
 }
 
-fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Plan>), Stop> {
+fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Checked>), Stop> {
     let start = Instant::now();
     let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
     progress(say!("读取预案", "read the plan"), start.elapsed());
     let mut outcome =
         Outcome { sources: loaded.sources, findings: loaded.findings, written: Vec::new(), code: 0, notes: Vec::new() };
-    if let Some(plan) = &loaded.plan {
+    let mut checked = None;
+    if let Some(plan) = loaded.plan {
         let start = Instant::now();
-        let as_of = as_of(settings, plan);
+        let as_of = as_of(settings, &plan);
         if settings.as_of.is_none() && plan.head.as_of.is_some() {
             outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
         }
-        let (findings, _) = check::run(plan, &outcome.sources, as_of);
+        let (findings, plan) = check::run(plan, &outcome.sources, as_of);
+        checked = plan;
         outcome.findings.extend(findings);
         crate::finding::sort(&mut outcome.findings, &outcome.sources);
         progress(say!("核对规则", "checked the rules"), start.elapsed());
     }
     outcome.code = verdict(settings, &outcome.findings);
-    Ok((outcome, loaded.plan))
+    Ok((outcome, checked))
 }
 
 /// The date checks assume: as asked, else as the plan pins it, else today.
@@ -218,12 +218,7 @@ fn wanted(settings: &Settings) -> Result<Vec<(&'static str, Clearance)>, Stop> {
     Ok(wanted.collect())
 }
 
-fn make(
-    document: &str,
-    clearance: Clearance,
-    plan: Checked<'_>,
-    typesetter: &Typesetter,
-) -> Result<Artifact, Vec<Fault>> {
+fn make(document: &str, clearance: Clearance, plan: &Checked, typesetter: &Typesetter) -> Result<Artifact, Vec<Fault>> {
     let view = official::official(plan, clearance);
     let pages = typesetter.set(document, &view)?;
     let identity = format!("{}/{}/{document}", plan.head.id.value, clearance.word());

@@ -72,7 +72,7 @@ mod tests {
         let file = sources.add("plan-source/a.yaml".into(), "名: 甲\n");
         let rule = RuleName { id: "some-fault", code: "ABC01" };
         let finding = Finding::error(rule, Place::new(file, 5..8), say!("不对", "wrong")).help(say!("改掉", "mend it"));
-        let zh = text(&[finding.clone()], &sources, Look { language: Language::Chinese, colour: false });
+        let zh = text(std::slice::from_ref(&finding), &sources, Look { language: Language::Chinese, colour: false });
         assert_eq!(zh, "plan-source/a.yaml:1:4: 错误[ABC01 some-fault] 不对\n    改法: 改掉\n错误 1，警告 0，提示 0\n");
         let en = text(&[finding], &sources, Look { language: Language::English, colour: false });
         assert!(en.contains("error[ABC01 some-fault] wrong\n    help: mend it\n"), "{en}");

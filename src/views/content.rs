@@ -40,16 +40,16 @@ impl Inline {
 }
 
 /// One cell of a table.
-pub type Cell = Vec<Inline>;
+pub(super) type Cell = Vec<Inline>;
 
 /// A cell with plain words.
-pub fn cell(text: impl Into<String>) -> Cell {
+pub(super) fn cell(text: impl Into<String>) -> Cell {
     vec![Inline::text(text)]
 }
 
 /// A cell with one line for each text; a dash where there is none (an empty cell would leave the
 /// reader to guess whether something was forgotten).
-pub fn lines(texts: impl IntoIterator<Item = String>) -> Cell {
+pub(super) fn lines(texts: impl IntoIterator<Item = String>) -> Cell {
     let mut out = Vec::new();
     for text in texts {
         if !out.is_empty() {
@@ -125,6 +125,9 @@ pub struct FlowRow {
     /// What to beware of; in the table it is part of the action.
     #[serde(skip)]
     pub warning: Option<String>,
+    /// Whether all it says is where to go on.
+    #[serde(skip)]
+    pub onward: bool,
 }
 
 /// What a row of a procedure looks like.

@@ -8,6 +8,7 @@ use super::refer::{Edition, date_in_words};
 use super::{form, tables, title};
 use crate::check::Checked;
 use crate::model::document::{Annex, Carried, Document, Numbering, Secrecy, Urgency};
+use crate::model::org::UnitKind;
 use crate::model::{Clearance, Date};
 
 /// The issued document.
@@ -148,8 +149,8 @@ pub struct Imprint {
 }
 
 /// The issued document for readers of `clearance`.
-pub fn official(plan: Checked<'_>, clearance: Clearance) -> Official {
-    let edition = Edition::new(&plan, clearance);
+pub fn official(plan: &Checked, clearance: Clearance) -> Official {
+    let edition = Edition::new(plan, clearance);
     let document = &plan.head.document;
     let organisation = edition.organisation();
     let notice_title = format!("{organisation}关于印发《{}》的通知", edition.plan_title());
@@ -278,13 +279,22 @@ fn pages(edition: &Edition<'_>, annexes: Vec<(String, Block)>, attached: bool) -
         .collect()
 }
 
+/// The printing office by its full name: a section of the organisation is nothing without it.
+fn office(edition: &Edition<'_>) -> String {
+    let unit = &edition.plan.units[&edition.plan.head.document.printed.by];
+    match unit.kind {
+        UnitKind::Section => format!("{}{}", edition.organisation(), unit.name.value),
+        _ => unit.name.value.clone(),
+    }
+}
+
 fn imprint(edition: &Edition<'_>) -> Imprint {
     let document = &edition.plan.head.document;
     let names: Vec<_> = document.copied_to.iter().map(|name| name.value.as_str()).collect();
     Imprint {
         addressed_to: None,
         copied_to: (!names.is_empty()).then(|| names.join("，")),
-        office: edition.plan.units[&document.printed.by].name.value.clone(),
+        office: office(edition),
         printed: format!("{}印发", date_in_words(document.printed.date.value)),
     }
 }

@@ -1,6 +1,6 @@
 //! A playbook as a section of the plan: what it is for, what is done, as text and as a table.
 
-use super::content::{Block, Inline, Mark, cell};
+use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
 use super::prose::clauses;
 use super::refer::Edition;
@@ -17,10 +17,11 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
         body: cell(&playbook.title.value),
         id: format!("playbook-{}", playbook.id()),
     });
-    for (label, text) in particulars(edition, playbook) {
-        out.push(Block::Paragraph {
-            body: vec![Inline::strong(format!("{label}：")), Inline::text(format!("{text}。"))],
-        });
+    for told in particulars(edition, playbook) {
+        let labelled = told
+            .into_iter()
+            .flat_map(|(label, text)| [Inline::strong(format!("{label}：")), Inline::text(format!("{text}。"))]);
+        out.push(Block::Paragraph { body: labelled.collect() });
     }
     if !playbook.prevention.is_empty() {
         out.push(Block::Paragraph {
@@ -29,7 +30,6 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
     }
     out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤：")] });
     text(&telling, counter, out);
-    out.push(Block::Flow { caption: format!("{}流程表", playbook.title.value), rows: telling.rows() });
     if !playbook.escalation.is_empty() {
         out.push(Block::Paragraph { body: vec![Inline::strong("升级时限：")] });
         clauses(telling.escalation().into_iter(), counter, out);
@@ -38,29 +38,44 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
         out.push(Block::Paragraph { body: vec![Inline::strong("禁止事项：")] });
         clauses(playbook.do_not.iter().map(|text| text.value.clone()), counter, out);
     }
+    // Last, so that the table ends the playbook's sheets.
+    out.push(Block::Flow { caption: format!("{}流程表", playbook.title.value), rows: telling.rows() });
 }
 
-fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<(&'static str, String)> {
+/// What the playbook is about, a paragraph each; the short particulars share one.
+fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static str, String)>> {
     let plan = edition.plan;
-    let mut particulars = Vec::new();
-    let mut add = |label, texts: Vec<String>, between: &str| {
-        if !texts.is_empty() {
-            let text = texts.join(between);
-            particulars.push((label, text.trim_end_matches('。').to_owned()));
-        }
+    let told = |label, texts: Vec<String>, between: &str| {
+        (!texts.is_empty()).then(|| (label, texts.join(between).trim_end_matches('。').to_owned()))
     };
     let scope: Vec<String> = match &playbook.scope_words {
         Some(words) => vec![words.value.clone()],
         None => playbook.scope.iter().map(|asset| edition.asset(&asset.value).to_owned()).collect(),
     };
-    add("适用范围", scope, "、");
-    add("启动条件", playbook.triggers.iter().map(|id| plan.triggers[id].label.value.clone()).collect(), "；");
-    add("主要危险", playbook.hazards.iter().map(|hazard| hazard.word().to_owned()).collect(), "、");
-    add("牵头岗位", vec![plan.roles[&playbook.owner].name.value.clone()], "");
-    add("配合单位", playbook.partners.iter().map(|id| plan.units[id].name.value.clone()).collect(), "、");
-    add("外部支援", playbook.externals.iter().map(|id| plan.contacts[id].label.value.clone()).collect(), "、");
-    add("基本情况", playbook.facts.iter().map(|fact| fact.value.trim_end_matches('。').to_owned()).collect(), "；");
-    particulars
+    let paragraphs = [
+        vec![told("适用范围", scope, "、")],
+        vec![told(
+            "启动条件",
+            playbook.triggers.iter().map(|id| plan.triggers[id].label.value.clone()).collect(),
+            "；",
+        )],
+        vec![
+            told("主要危险", playbook.hazards.iter().map(|hazard| hazard.word().to_owned()).collect(), "、"),
+            told("牵头岗位", vec![plan.roles[&playbook.owner].name.value.clone()], ""),
+            told("配合单位", playbook.partners.iter().map(|id| plan.units[id].name.value.clone()).collect(), "、"),
+            told("外部支援", playbook.externals.iter().map(|id| plan.contacts[id].label.value.clone()).collect(), "、"),
+        ],
+        vec![told(
+            "基本情况",
+            playbook.facts.iter().map(|fact| fact.value.trim_end_matches('。').to_owned()).collect(),
+            "；",
+        )],
+    ];
+    paragraphs
+        .into_iter()
+        .map(|paragraph| paragraph.into_iter().flatten().collect::<Vec<_>>())
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
 }
 
 fn prevention(edition: &Edition<'_>, playbook: &Playbook) -> String {
@@ -77,35 +92,73 @@ fn prevention(edition: &Edition<'_>, playbook: &Playbook) -> String {
 }
 
 /// The steps as clauses: who does what by when, and what to beware of. Those at the top are
-/// numbered in the scheme of the document, those inside cases as in the table, which has the
-/// particulars: procedures, equipment, forms, what to verify.
+/// numbered in the scheme of the document. A case is one paragraph: its condition, then its steps
+/// as sentences with the numbers of the table, which has the particulars: procedures, equipment,
+/// forms, what to verify.
 fn text(telling: &Telling<'_>, counter: &Counter, out: &mut Vec<Block>) {
     let mut top = 0;
+    // The depth whose steps the last paragraph takes in; none after a step of the top.
+    let mut open = None;
     for row in telling.rows() {
         if row.mark == Mark::Case {
-            let words: Vec<Inline> = row.action.into_iter().map(|inline| Inline::Emph { body: vec![inline] }).collect();
-            out.push(Block::Item { number: String::new(), body: words });
+            let mut words = row.action.into_iter();
+            let mut body: Vec<Inline> =
+                words.next().map(|words| Inline::Emph { body: vec![words] }).into_iter().collect();
+            open = Some(row.depth);
+            if let Some(onward) = words.next() {
+                body.push(onward);
+                body.push(Inline::text("。"));
+            }
+            out.push(Block::Item { number: String::new(), body });
             continue;
         }
-        let number = if row.depth == 0 {
+        if row.depth == 0 {
             top += 1;
-            counter.clause(top, 0)
-        } else {
-            format!("{}　", row.number)
-        };
-        let mut body = Vec::new();
-        if row.mark == Mark::Safety {
-            body.push(Inline::strong("【人身安全】"));
+            open = None;
+            out.push(Block::Item { number: counter.clause(top, 0), body: sentence(row) });
+            continue;
         }
-        if let Some(actor) = row.actor {
-            body.push(Inline::text(format!("{actor}：")));
+        let joined = open == Some(row.depth);
+        open = Some(row.depth);
+        let body = within(row);
+        match out.last_mut() {
+            Some(Block::Item { body: before, .. }) if joined => before.extend(body),
+            _ => out.push(Block::Item { number: String::new(), body }),
         }
-        // The first inline is the action; what follows it in the table are particulars.
-        body.extend(row.action.into_iter().take(1));
-        body.push(Inline::text(row.limit.map_or_else(|| "。".to_owned(), |limit| format!("（{limit}）。"))));
-        if let Some(warning) = row.warning {
-            body.push(Inline::text(format!("注意：{}。", warning.trim_end_matches('。'))));
-        }
-        out.push(Block::Item { number, body });
     }
+}
+
+/// A step inside a case, with the number it has in the table.
+fn within(row: FlowRow) -> Vec<Inline> {
+    if row.onward {
+        let mut body = vec![Inline::text("随后")];
+        body.extend(row.action);
+        body.push(Inline::text("。"));
+        return body;
+    }
+    let mut body = vec![Inline::strong(&row.number)];
+    // Words that begin with a figure would run into the number.
+    if row.actor.is_none() && row.mark != Mark::Safety {
+        body.push(Inline::text("　"));
+    }
+    body.extend(sentence(row));
+    body
+}
+
+/// A step as a sentence.
+fn sentence(row: FlowRow) -> Vec<Inline> {
+    let mut body = Vec::new();
+    if row.mark == Mark::Safety {
+        body.push(Inline::strong("【人身安全】"));
+    }
+    if let Some(actor) = row.actor {
+        body.push(Inline::text(format!("{actor}：")));
+    }
+    // The first inline is the action; what follows it in the table are particulars.
+    body.extend(row.action.into_iter().take(1));
+    body.push(Inline::text(row.limit.map_or_else(|| "。".to_owned(), |limit| format!("（{limit}）。"))));
+    if let Some(warning) = row.warning {
+        body.push(Inline::text(format!("注意：{}。", warning.trim_end_matches('。'))));
+    }
+    body
 }

@@ -72,6 +72,10 @@ impl Edition<'_> {
                 let duties = self.plan.groups[id].duties.iter().map(|duty| duty.text.value.clone());
                 clauses(duties, counter, out);
             }
+            Target::UnitDuties(id) => {
+                let duties = self.plan.units[id].duties.iter().map(|duty| duty.text.value.clone());
+                clauses(duties, counter, out);
+            }
             Target::Members(id) => {
                 let group = &self.plan.groups[id];
                 let mut members: Vec<String> = group

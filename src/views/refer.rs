@@ -82,6 +82,7 @@ impl<'a> Edition<'a> {
             }
             Target::Table(_)
             | Target::Duties(_)
+            | Target::UnitDuties(_)
             | Target::Members(_)
             | Target::Principles
             | Target::Exemptions
@@ -204,7 +205,10 @@ pub(super) fn group_name(group: &Group, short: bool) -> &str {
 
 /// Opening hours in words.
 pub(super) fn hours_in_words(hours: &str) -> &str {
-    if hours == "7x24" { "7×24小时" } else { hours }
+    match hours {
+        "7x24" | "24x7" => "7×24小时",
+        other => other,
+    }
 }
 
 /// 《…》第二十七条

@@ -82,10 +82,10 @@ impl<'a> Telling<'a> {
             && only.note.is_none()
             && matches!(only.action, Action::Goto(_) | Action::Run { returns: false, .. })
         {
-            rows.push(heading(format!("{words}{}", self.action(only)), depth));
+            rows.push(heading(words, Some(self.action(only)), depth));
             return;
         }
-        rows.push(heading(words, depth));
+        rows.push(heading(words, None, depth));
         self.tell(steps, depth, rows);
     }
 
@@ -117,6 +117,7 @@ impl<'a> Telling<'a> {
             actor: self.actor(step),
             limit: self.limit(step),
             warning: step.warning.as_ref().map(|warning| warning.value.clone()),
+            onward: matches!(step.action, Action::Goto(_)),
         }
     }
 
@@ -263,16 +264,17 @@ fn shown_kind(kind: StepKind) -> &'static str {
     }
 }
 
-fn heading(words: String, depth: usize) -> FlowRow {
+fn heading(words: String, onward: Option<String>, depth: usize) -> FlowRow {
     FlowRow {
         number: String::new(),
         depth,
         mark: Mark::Case,
         kind: String::new(),
-        action: vec![Inline::text(words)],
+        action: std::iter::once(words).chain(onward).map(Inline::text).collect(),
         actor: None,
         limit: None,
         warning: None,
+        onward: false,
     }
 }
 

@@ -1,4 +1,17 @@
 //! The one integration binary: a second one would link everything again.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests write small plans to temporary folders and stop at the first surprise"
+)]
 
+mod architecture;
 mod conformance;
+mod golden;
+mod leaks;
+mod pages;
+mod plans;
+mod rules;
+mod sample_plan;

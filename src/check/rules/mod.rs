@@ -1,3 +1,11 @@
 //! The rules, one file each; see the list in `check`.
 
+pub(super) mod dangling_reference;
+pub(super) mod empty_value;
+pub(super) mod foreign_term;
+pub(super) mod inconsistent_name;
+pub(super) mod leaked_value;
+pub(super) mod personal_data_in_prose;
 pub(super) mod role_without_backup;
+pub(super) mod typed_number;
+pub(super) mod vague_actor;

@@ -27,13 +27,14 @@ requirements! {
 
 /// The 15 kinds of documents (党政机关公文处理工作条例 art. 8).
 const KINDS: [&str; 16] = [
-    "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要",
+    "决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函",
+    "纪要",
 ];
 
 /// Words of titles that a line end must not divide.
 const WORDS: [&str; 22] = [
-    "信息", "网络", "安全", "事件", "应急", "预案", "关于", "印发", "通知", "财政", "处置", "数据", "系统", "突发", "设施",
-    "基础", "重要", "业务", "机房", "试行", "修订", "总体",
+    "信息", "网络", "安全", "事件", "应急", "预案", "关于", "印发", "通知", "财政", "处置", "数据", "系统", "突发",
+    "设施", "基础", "重要", "业务", "机房", "试行", "修订", "总体",
 ];
 
 fn b01(document: &Document, measure: &mut Measure) {
@@ -185,7 +186,8 @@ fn b09(document: &Document, measure: &mut Measure) {
     }
 }
 
-static GONGWEN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.|（\d+）)$").unwrap());
+static GONGWEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.|（\d+）)$").unwrap());
 static DECIMAL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+(\.\d+){0,4}$").unwrap());
 
 fn b10(document: &Document, measure: &mut Measure) {

@@ -3,7 +3,7 @@
 use plangen::views::Block;
 
 use super::document::{Document, Element, Part, listed, plain};
-use super::geometry::{PITCH, POINT, THIRD, TOP, bare};
+use super::geometry::{PITCH, POINT, Row, THIRD, TOP, WIDTH, bare, rows};
 use super::ledger::{Measure, Requirement, requirements};
 
 requirements! {
@@ -26,7 +26,10 @@ fn c02(document: &Document, measure: &mut Measure) {
     if body.len() < 2 {
         return;
     }
-    let text: String = body.iter().map(|block| if let Block::Paragraph { body } = block { plain(body) } else { String::new() }).collect();
+    let text: String = body
+        .iter()
+        .map(|block| if let Block::Paragraph { body } = block { plain(body) } else { String::new() })
+        .collect();
     for words in ["为", "印发给你们", "请认真贯彻执行", "废止"] {
         measure.holds("says it", text.contains(words), || words.to_owned());
     }
@@ -41,10 +44,19 @@ fn c03(document: &Document, measure: &mut Measure) {
         let middle = f64::midpoint(title.top(), title.bottom());
         measure.near("title's row without a label", (middle - TOP - THIRD * POINT / 2.0) / PITCH + 1.0, 2.0, 0.01);
     }
-    let Some(entry) = document.all(|element| matches!(element, Element::Entry(_))).last() else { return };
+    let Some(last) = contents(document).pop() else { return };
     let text = document.placed.iter().find(|placed| placed.part == Part::Plan && placed.block.is_some()).unwrap();
-    measure.near("text's page after the contents' last", (text.first().page - entry.last().page) as f64, 1.0, 0.0);
+    measure.near("text's page after the contents' last", (text.first().page - last.page) as f64, 1.0, 0.0);
     measure.near("text's first row", text.first().top(), TOP, 0.05);
+}
+
+/// Rows of the contents: those between the word 目录 and the page on which the text begins.
+fn contents(document: &Document) -> Vec<Row> {
+    let Some(title) = document.first(Part::Plan, Element::ContentsTitle) else { return Vec::new() };
+    let text = document.placed.iter().find(|placed| placed.part == Part::Plan && placed.block.is_some()).unwrap();
+    let (from, to) = (title.first(), text.first().page);
+    let inside = |row: &Row| (row.page > from.page || row.page == from.page && row.y > from.y + 0.1) && row.page < to;
+    rows(&document.pages, |_| true).into_iter().filter(inside).collect()
 }
 
 fn c04(document: &Document, measure: &mut Measure) {
@@ -56,24 +68,38 @@ fn c04(document: &Document, measure: &mut Measure) {
         measure.holds(fact, form && annex.label.ends_with(&format!("附件{number}")), || annex.label.clone());
     }
     let note = &document.view.notice.enclosures;
-    measure.holds("listed in the notice only as its annex", note.is_empty() == document.view.plan.label.is_none(), || note.join(""));
+    measure.holds(
+        "listed in the notice only as its annex",
+        note.is_empty() == document.view.plan.label.is_none(),
+        || note.join(""),
+    );
 }
 
 fn c05(document: &Document, measure: &mut Measure) {
     if !document.view.layout.contents {
         return;
     }
-    let entries: Vec<_> = document.all(|element| matches!(element, Element::Entry(_))).collect();
-    measure.near("entries", entries.len() as f64 - listed(&document.view).len() as f64, 0.0, 0.0);
     let heading = |element| matches!(element, Element::Heading(1 | 2));
     let headings = document.all(heading).filter(|placed| placed.part == Part::Plan);
     let labels = document.all(|element| element == Element::Label).filter(|placed| placed.part != Part::Plan);
-    for (entry, target) in entries.iter().zip(headings.chain(labels)) {
-        let said: String = entry.rows.iter().map(|row| bare(&row.text())).collect();
-        let number = said.strip_prefix(&bare(&entry.text)).map(str::to_owned);
-        let wanted = target.first().page.to_string();
-        measure.holds("page of what is listed", number.as_deref() == Some(&wanted), || format!("{said}, not {wanted}"));
-        let end = entry.last().right() - document.left(entry.last().page);
-        measure.near("page number at the right edge", end, super::geometry::WIDTH, 0.1);
+    let targets: Vec<_> = headings.chain(labels).collect();
+    let mut rows = contents(document).into_iter();
+    for (text, target) in listed(&document.view).iter().zip(&targets) {
+        let wanted = bare(text);
+        let mut said = String::new();
+        // An entry may wrap; its page number ends it.
+        while said.len() <= wanted.len() {
+            let Some(row) = rows.next() else { break };
+            said.push_str(&bare(&row.text()));
+            if said.len() > wanted.len() {
+                measure.near("page number at the right edge", row.right() - document.left(row.page), WIDTH, 0.1);
+            }
+        }
+        let page = target.first().page.to_string();
+        measure.holds("page of what is listed", said == format!("{wanted}{page}"), || {
+            format!("{said}, not {wanted}{page}")
+        });
     }
+    measure.near("rows left over", rows.count() as f64, 0.0, 0.0);
+    measure.near("entries less headings", listed(&document.view).len() as f64 - targets.len() as f64, 0.0, 0.0);
 }

@@ -47,10 +47,13 @@ fn b12(document: &Document, measure: &mut Measure) {
         }
         let label = if first { 3 } else { 0 };
         if many {
-            let start = list[index - usize::from(!first)..=index].first().map_or(f64::NAN, |_| number_column(&list, item.part));
+            let start =
+                list[index - usize::from(!first)..=index].first().map_or(f64::NAN, |_| number_column(&list, item.part));
             measure.near("numbers in one column", row.glyphs[label].x - left - start, 0.0, 0.05);
         }
-        let name = row.glyphs[label..].iter().find(|glyph| !many || !glyph.text.contains(|c: char| c.is_ascii_digit() || c == '.'));
+        let name = row.glyphs[label..]
+            .iter()
+            .find(|glyph| !many || !glyph.text.contains(|c: char| c.is_ascii_digit() || c == '.'));
         for wrapped in &item.rows[1..] {
             measure.near("wrapped under the name", wrapped.left() - name.map_or(f64::NAN, |glyph| glyph.x), 0.0, 0.2);
         }
@@ -103,7 +106,8 @@ fn b14(document: &Document, measure: &mut Measure) {
 }
 
 fn b16(document: &Document, measure: &mut Measure) {
-    let images = document.pdf.windows(15).filter(|bytes| bytes == b"/Subtype /Image" || bytes == b"/Subtype/Image\n").count();
+    let images =
+        document.pdf.windows(15).filter(|bytes| bytes == b"/Subtype /Image" || bytes == b"/Subtype/Image\n").count();
     measure.near("pictures in the file", images as f64, 0.0, 0.0);
     if !document.view.layout.sealed {
         return;
@@ -117,7 +121,12 @@ fn b16(document: &Document, measure: &mut Measure) {
     let upper = centre.1 - SEAL / 2.0;
     measure.within("seal below the text", upper - last.bottom(), 0.0, ONE_ROW);
     measure.within("seal's foot", upper + SEAL, TOP + SEAL, BOTTOM + 0.05);
-    measure.within("centre above the middle of signature and date", f64::midpoint(name.top(), date.bottom()) - centre.1, 0.0, 5.0);
+    measure.within(
+        "centre above the middle of signature and date",
+        f64::midpoint(name.top(), date.bottom()) - centre.1,
+        0.0,
+        5.0,
+    );
     measure.within("seal's right edge", centre.0 + SEAL / 2.0 - document.left(name.page), 0.0, WIDTH);
     let others = all.iter().filter(|row| row.page == name.page && row.y != name.y && row.y != date.y);
     for row in others {
@@ -138,7 +147,8 @@ fn b17(document: &Document, measure: &mut Measure) {
 fn b18(document: &Document, measure: &mut Measure) {
     let page = closing(document).1.page;
     let text = |placed: &&super::document::Placed| placed.part == Part::Notice && placed.is_text();
-    let count = document.placed.iter().filter(text).flat_map(|placed| &placed.rows).filter(|row| row.page == page).count();
+    let count =
+        document.placed.iter().filter(text).flat_map(|placed| &placed.rows).filter(|row| row.page == page).count();
     measure.within("rows of text", count as f64, 1.0, 22.0);
     measure.near("signature and date on one page", closing(document).0.page as f64 - page as f64, 0.0, 0.0);
 }

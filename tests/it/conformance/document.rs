@@ -8,7 +8,7 @@ use super::geometry::{Row, bare, rows};
 
 /// Where in the document an element stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(super) enum Part {
     Head,
     Notice,
     Plan,
@@ -17,7 +17,7 @@ pub enum Part {
 
 /// What an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Element {
+pub(super) enum Element {
     CopyNumber,
     Secrecy,
     Urgency,
@@ -27,7 +27,6 @@ pub enum Element {
     Title,
     AddressedTo,
     ContentsTitle,
-    Entry(u8),
     Heading(u8),
     Paragraph,
     Item,
@@ -39,39 +38,39 @@ pub enum Element {
 
 /// An element with the rows it fills.
 #[derive(Debug)]
-pub struct Placed {
-    pub part: Part,
-    pub element: Element,
+pub(super) struct Placed {
+    pub(super) part: Part,
+    pub(super) element: Element,
     /// What the view says.
-    pub text: String,
+    pub(super) text: String,
     /// Its block among those of its part.
-    pub block: Option<usize>,
-    pub rows: Vec<Row>,
+    pub(super) block: Option<usize>,
+    pub(super) rows: Vec<Row>,
 }
 
 impl Placed {
-    pub fn first(&self) -> &Row {
+    pub(super) fn first(&self) -> &Row {
         &self.rows[0]
     }
 
-    pub fn last(&self) -> &Row {
+    pub(super) fn last(&self) -> &Row {
         &self.rows[self.rows.len() - 1]
     }
 
     /// Whether it is running text.
-    pub fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         matches!(self.element, Element::Paragraph | Element::Item)
     }
 }
 
 /// A document that was set.
-pub struct Document {
-    pub name: String,
-    pub view: Official,
-    pub pages: Vec<PageFacts>,
-    pub text: String,
-    pub pdf: Vec<u8>,
-    pub placed: Vec<Placed>,
+pub(super) struct Document {
+    pub(super) name: String,
+    pub(super) view: Official,
+    pub(super) pages: Vec<PageFacts>,
+    pub(super) text: String,
+    pub(super) pdf: Vec<u8>,
+    pub(super) placed: Vec<Placed>,
 }
 
 impl Document {
@@ -79,7 +78,7 @@ impl Document {
     ///
     /// # Panics
     /// Where the pages do not say, in order and in full, what the view says.
-    pub fn new(name: String, view: Official, pages: &Pages) -> Self {
+    pub(super) fn new(name: String, view: Official, pages: &Pages) -> Self {
         let facts = pages.facts();
         // Tables, charts and forms are smaller; titles and the mark are larger.
         let mut rest = rows(&facts, |size| size > 15.0).into_iter().peekable();
@@ -88,7 +87,7 @@ impl Document {
             let wanted = bare(&text);
             let mut rows = Vec::new();
             let mut said = String::new();
-            while !complete(element, &said, &wanted) {
+            while said != wanted {
                 let fits = wanted.starts_with(&said);
                 let Some(row) = rest.next_if(|_| fits) else {
                     panic!("{name}: the page says {said:?} where the view says {wanted:?}");
@@ -98,54 +97,48 @@ impl Document {
             }
             placed.push(Placed { part, element, text, block, rows });
         }
-        assert!(rest.peek().is_none(), "{name}: the pages say more than the view: {:?}", rest.map(|row| row.text()).next());
+        assert!(
+            rest.peek().is_none(),
+            "{name}: the pages say more than the view: {:?}",
+            rest.map(|row| row.text()).next()
+        );
         let pdf = pages.pdf(&name).unwrap();
         Self { name, view, text: pages.text(), pages: facts, pdf, placed }
     }
 
     /// Left edge of the type area of a page.
-    pub fn left(&self, page: usize) -> f64 {
+    pub(super) fn left(&self, page: usize) -> f64 {
         if self.view.layout.mirrored && page.is_multiple_of(2) { 26.0 } else { super::geometry::LEFT }
     }
 
     /// Elements of a kind.
-    pub fn all(&self, wanted: impl Fn(Element) -> bool) -> impl Iterator<Item = &Placed> {
+    pub(super) fn all(&self, wanted: impl Fn(Element) -> bool) -> impl Iterator<Item = &Placed> {
         self.placed.iter().filter(move |placed| wanted(placed.element))
     }
 
     /// The first element of a kind in a part.
-    pub fn first(&self, part: Part, element: Element) -> Option<&Placed> {
+    pub(super) fn first(&self, part: Part, element: Element) -> Option<&Placed> {
         self.placed.iter().find(|placed| placed.part == part && placed.element == element)
     }
 
     /// Lines of the title of a part.
-    pub fn title(&self, part: Part) -> Vec<&Row> {
+    pub(super) fn title(&self, part: Part) -> Vec<&Row> {
         let lines = self.placed.iter().filter(|placed| placed.part == part && placed.element == Element::Title);
         lines.flat_map(|placed| &placed.rows).collect()
     }
 
     /// The last element of the notice's text.
-    pub fn end_of_notice(&self) -> Option<&Placed> {
+    pub(super) fn end_of_notice(&self) -> Option<&Placed> {
         self.placed.iter().rfind(|placed| placed.part == Part::Notice && placed.is_text())
     }
 
     /// Each part after the notice with its blocks.
-    pub fn parts(&self) -> impl Iterator<Item = (Part, &[Block])> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, &[Block])> {
         let notice = (Part::Notice, self.view.notice.body.as_slice());
         let plan = (Part::Plan, self.view.plan.blocks.as_slice());
         let annexes = self.view.annexes.iter().enumerate();
         let annexes = annexes.map(|(index, annex)| (Part::Annex(index), annex.blocks.as_slice()));
         [notice, plan].into_iter().chain(annexes)
-    }
-}
-
-/// Whether `said` is the whole element; an entry of the contents ends in its page number.
-fn complete(element: Element, said: &str, wanted: &str) -> bool {
-    match element {
-        Element::Entry(_) => said
-            .strip_prefix(wanted)
-            .is_some_and(|page| !page.is_empty() && page.chars().all(|c| c.is_ascii_digit())),
-        _ => said == wanted,
     }
 }
 
@@ -180,7 +173,6 @@ fn script(view: &Official) -> Vec<Step> {
     plan.title_lines.iter().for_each(|line| say(Part::Plan, Element::Title, line));
     if view.layout.contents {
         say(Part::Plan, Element::ContentsTitle, "目录");
-        listed(view).iter().for_each(|(level, text)| say(Part::Plan, Element::Entry(*level), text));
     }
     blocks(&mut steps, Part::Plan, &plan.blocks);
     enclosures(&mut steps, Part::Plan, &plan.enclosures);
@@ -213,18 +205,18 @@ fn enclosures(steps: &mut Vec<Step>, part: Part, names: &[String]) {
     }
 }
 
-/// What the contents list, with the level: chapters, their sections, annexes.
-pub fn listed(view: &Official) -> Vec<(u8, String)> {
+/// What the contents list: chapters, their sections, annexes.
+pub(super) fn listed(view: &Official) -> Vec<String> {
     let headings = view.plan.blocks.iter().filter_map(|block| match block {
-        Block::Heading { level: level @ 1..=2, number, body, .. } => Some((*level, number.clone() + &plain(body))),
+        Block::Heading { level: 1..=2, number, body, .. } => Some(number.clone() + &plain(body)),
         _ => None,
     });
-    let annexes = view.annexes.iter().map(|annex| (1, annex.label.clone() + &annex.title_lines.concat()));
+    let annexes = view.annexes.iter().map(|annex| annex.label.clone() + &annex.title_lines.concat());
     headings.chain(annexes).collect()
 }
 
 /// The words of inline runs.
-pub fn plain(runs: &[Inline]) -> String {
+pub(super) fn plain(runs: &[Inline]) -> String {
     let words = runs.iter().map(|run| match run {
         Inline::Text { text } => text.clone(),
         Inline::Strong { body } | Inline::Emph { body } => plain(body),

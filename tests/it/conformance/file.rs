@@ -39,7 +39,8 @@ fn read<T>(document: &Document, see: impl FnOnce(&Pdf, &File<'_>) -> T) -> T {
         }
     }
     let metadata: Option<hayro_syntax::object::stream::Stream<'_>> = root.get("Metadata");
-    let xmp = metadata.and_then(|stream| stream.decoded().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
+    let xmp =
+        metadata.and_then(|stream| stream.decoded().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
     see(&pdf, &File { root, dicts, xmp: xmp.unwrap_or_default() })
 }
 
@@ -71,13 +72,15 @@ fn a04(document: &Document, measure: &mut Measure) {
         measure.holds("Chinese", language.starts_with("zh"), || language.clone());
         let marked = file.root.get::<Dict<'_>>("MarkInfo").and_then(|info| info.get::<bool>("Marked"));
         measure.holds("tagged", marked == Some(true) && file.root.contains_key("StructTreeRoot"), String::new);
-        let shown = file.root.get::<Dict<'_>>("ViewerPreferences").and_then(|prefs| prefs.get::<bool>("DisplayDocTitle"));
+        let shown =
+            file.root.get::<Dict<'_>>("ViewerPreferences").and_then(|prefs| prefs.get::<bool>("DisplayDocTitle"));
         measure.holds("title shown", shown == Some(true), String::new);
         let figures: Vec<_> = file.dicts.iter().filter(|dict| is(dict, "S", "Figure")).collect();
         let described = |dict: &&&Dict<'_>| dict.get::<PdfString<'_>>("Alt").is_some_and(|alt| !alt.is_empty());
         let missing = figures.iter().filter(|dict| !described(dict)).count();
         measure.holds("figures described", missing == 0, || format!("{missing} of {}", figures.len()));
-        let charts = document.parts().flat_map(|(_, blocks)| blocks).filter(|block| matches!(block, Block::Chart { .. }));
+        let charts =
+            document.parts().flat_map(|(_, blocks)| blocks).filter(|block| matches!(block, Block::Chart { .. }));
         measure.within("figures less charts", figures.len() as f64 - charts.count() as f64, 0.0, 1e4);
     });
 }
@@ -92,7 +95,8 @@ fn a05(document: &Document, measure: &mut Measure) {
         measure.holds("document number", said(&info.subject) == meta.subject, || said(&info.subject));
         let all = meta.keywords.iter().all(|word| said(&info.keywords).contains(word.as_str()));
         measure.holds("keywords", all, || said(&info.keywords));
-        let date = info.creation_date.as_ref().map(|date| (i32::from(date.year), i32::from(date.month), i32::from(date.day)));
+        let date =
+            info.creation_date.as_ref().map(|date| (i32::from(date.year), i32::from(date.month), i32::from(date.day)));
         let wanted = (i32::from(meta.date.year), i32::from(meta.date.month), i32::from(meta.date.day));
         measure.holds("date", date == Some(wanted), || format!("{date:?}"));
     });
@@ -109,7 +113,9 @@ fn a06(document: &Document, measure: &mut Measure) {
             let name = font.get::<Name<'_>>("FontName").map(|name| name.as_str().to_owned()).unwrap_or_default();
             let embedded = ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| font.contains_key(key));
             measure.holds("embedded", embedded, || name.clone());
-            let tag = name.split_once('+').is_some_and(|(tag, _)| tag.len() == 6 && tag.chars().all(|c| c.is_ascii_uppercase()));
+            let tag = name
+                .split_once('+')
+                .is_some_and(|(tag, _)| tag.len() == 6 && tag.chars().all(|c| c.is_ascii_uppercase()));
             measure.holds("subset", tag, || name.clone());
         }
         for font in file.dicts.iter().filter(|dict| is(dict, "Subtype", "Type0")) {
@@ -124,8 +130,21 @@ fn a06(document: &Document, measure: &mut Measure) {
 
 fn a07(document: &Document, measure: &mut Measure) {
     read(document, |_, file| {
-        let keys: BTreeSet<String> = file.dicts.iter().flat_map(|dict| dict.keys().map(|key| key.as_str().to_owned())).collect();
-        let bad = ["Encrypt", "JS", "JavaScript", "EmbeddedFiles", "EF", "AF", "URI", "Launch", "AA", "OpenAction", "AcroForm"];
+        let keys: BTreeSet<String> =
+            file.dicts.iter().flat_map(|dict| dict.keys().map(|key| key.as_str().to_owned())).collect();
+        let bad = [
+            "Encrypt",
+            "JS",
+            "JavaScript",
+            "EmbeddedFiles",
+            "EF",
+            "AF",
+            "URI",
+            "Launch",
+            "AA",
+            "OpenAction",
+            "AcroForm",
+        ];
         let found: Vec<_> = bad.iter().filter(|key| keys.contains(**key)).collect();
         measure.holds("clean", found.is_empty(), || format!("{found:?}"));
         let pictures = file.dicts.iter().filter(|dict| is(dict, "Subtype", "Image")).count();

@@ -81,7 +81,8 @@ fn i04(document: &Document, measure: &mut Measure) {
         said.push_str(&row.text());
     }
     let view = &document.view.imprint;
-    let label = |label: &str, names: &Option<String>| names.as_ref().map_or(String::new(), |names| format!("{label}{names}。"));
+    let label =
+        |label: &str, names: &Option<String>| names.as_ref().map_or(String::new(), |names| format!("{label}{names}。"));
     let wanted = label("主送：", &view.addressed_to) + &label("抄送：", &view.copied_to);
     measure.holds("names and 。", said == wanted, || format!("{said} / {wanted}"));
 }

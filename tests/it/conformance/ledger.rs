@@ -6,21 +6,21 @@ use std::fmt::Write as _;
 use super::document::Document;
 
 /// A requirement and how it is measured.
-pub struct Requirement {
+pub(super) struct Requirement {
     /// Row of the checklist.
-    pub id: &'static str,
+    pub(super) id: &'static str,
     /// What is required.
-    pub required: &'static str,
+    pub(super) required: &'static str,
     /// The function, as the ledger beside the templates names it.
-    pub measured_by: &'static str,
+    pub(super) measured_by: &'static str,
     /// Measures one document; leaves nothing where the element does not occur.
-    pub measure: fn(&Document, &mut Measure),
+    pub(super) measure: fn(&Document, &mut Measure),
 }
 
 /// Makes a module's list of requirements from its functions.
 macro_rules! requirements {
     ($($measure:ident $id:literal $required:literal;)*) => {
-        pub const REQUIREMENTS: &[Requirement] = &[$(Requirement {
+        pub(super) const REQUIREMENTS: &[Requirement] = &[$(Requirement {
             id: $id,
             required: $required,
             measured_by: concat!(module_path!(), "::", stringify!($measure)),
@@ -32,7 +32,7 @@ pub(super) use requirements;
 
 /// What a document showed.
 #[derive(Default)]
-pub struct Measure {
+pub(super) struct Measure {
     values: BTreeMap<&'static str, Vec<f64>>,
     facts: BTreeMap<String, usize>,
     faults: Vec<String>,
@@ -40,16 +40,16 @@ pub struct Measure {
 
 impl Measure {
     /// A length, size or count that must be `target`.
-    pub fn near(&mut self, what: &'static str, value: f64, target: f64, tolerance: f64) {
+    pub(super) fn near(&mut self, what: &'static str, value: f64, target: f64, tolerance: f64) {
         self.values.entry(what).or_default().push(value);
-        // Written so that a value that is no number fails.
-        if !((value - target).abs() <= tolerance) {
+        // A value that is no number fails as well.
+        if value.is_nan() || (value - target).abs() > tolerance {
             self.faults.push(format!("{what} is {value:.3}, not {target:.3} ± {tolerance}"));
         }
     }
 
     /// A length, size or count within limits.
-    pub fn within(&mut self, what: &'static str, value: f64, least: f64, most: f64) {
+    pub(super) fn within(&mut self, what: &'static str, value: f64, least: f64, most: f64) {
         self.values.entry(what).or_default().push(value);
         if !(value >= least && value <= most) {
             self.faults.push(format!("{what} is {value:.3}, not {least:.3} to {most:.3}"));
@@ -57,7 +57,7 @@ impl Measure {
     }
 
     /// Something that is so or not; `detail` says what was found where it is not.
-    pub fn holds(&mut self, fact: &'static str, holds: bool, detail: impl FnOnce() -> String) {
+    pub(super) fn holds(&mut self, fact: &'static str, holds: bool, detail: impl FnOnce() -> String) {
         *self.facts.entry(fact.to_owned()).or_default() += 1;
         if !holds {
             self.faults.push(format!("not so: {fact}: {}", detail()));
@@ -65,7 +65,7 @@ impl Measure {
     }
 
     /// A case worth telling.
-    pub fn saw(&mut self, case: impl Into<String>) {
+    pub(super) fn saw(&mut self, case: impl Into<String>) {
         *self.facts.entry(case.into()).or_default() += 1;
     }
 
@@ -87,19 +87,19 @@ impl Measure {
 }
 
 /// A line of the table.
-pub struct Line {
+pub(super) struct Line {
     /// The requirement.
-    pub requirement: &'static Requirement,
+    pub(super) requirement: &'static Requirement,
     /// Documents that have the element.
-    pub documents: usize,
+    pub(super) documents: usize,
     /// What was found.
-    pub found: String,
+    pub(super) found: String,
     /// What does not hold, with the document.
-    pub faults: Vec<String>,
+    pub(super) faults: Vec<String>,
 }
 
 /// Measures every document against every requirement.
-pub fn measure(requirements: impl Iterator<Item = &'static Requirement>, documents: &[Document]) -> Vec<Line> {
+pub(super) fn measure(requirements: impl Iterator<Item = &'static Requirement>, documents: &[Document]) -> Vec<Line> {
     let line = |requirement: &'static Requirement| {
         let mut all = Measure::default();
         let (mut count, mut faults) = (0, Vec::new());
@@ -127,7 +127,7 @@ pub fn measure(requirements: impl Iterator<Item = &'static Requirement>, documen
 }
 
 /// The table as Markdown.
-pub fn table(lines: &[Line]) -> String {
+pub(super) fn table(lines: &[Line]) -> String {
     let mut table = String::from("clause | required | measured | verdict\n--- | --- | --- | ---\n");
     for line in lines {
         let verdict = if line.faults.is_empty() { "holds" } else { "FAILS" };

@@ -10,9 +10,7 @@ use typst::foundations::Bytes;
 use typst::text::Font;
 
 use super::document::{Document, Element, Part, Placed};
-use super::geometry::{
-    BOTTOM, LEFT, PITCH, POINT, Row, THIRD, TOP, UNIT, WIDTH, in_footer, ink_span, is_han, rows,
-};
+use super::geometry::{BOTTOM, LEFT, PITCH, POINT, Row, THIRD, TOP, UNIT, WIDTH, in_footer, ink_span, is_han, rows};
 use super::ledger::{Measure, Requirement, requirements};
 use super::variants::FACES;
 
@@ -44,7 +42,7 @@ static SERVING: LazyLock<Vec<(Role, String, u16)>> = LazyLock::new(|| {
 });
 
 /// Whether a glyph is from the face of a role.
-pub fn set_in(glyph: &Glyph, role: Role) -> bool {
+pub(super) fn set_in(glyph: &Glyph, role: Role) -> bool {
     SERVING.iter().any(|(serves, family, weight)| *serves == role && *family == glyph.family && *weight == glyph.weight)
 }
 
@@ -145,14 +143,17 @@ fn p07(document: &Document, measure: &mut Measure) {
     for (part, blocks) in document.parts() {
         let here = |placed: &&Placed| placed.part == part && placed.is_text();
         for placed in document.placed.iter().filter(here) {
-            let Some(Block::Paragraph { body } | Block::Item { body, .. }) = placed.block.map(|block| &blocks[block]) else {
+            let Some(Block::Paragraph { body } | Block::Item { body, .. }) = placed.block.map(|block| &blocks[block])
+            else {
                 continue;
             };
             let glyphs: Vec<_> = placed.rows.iter().flat_map(|row| &row.glyphs).collect();
             glyphs.iter().for_each(|glyph| measure.near("size", glyph.size, THIRD, 0.01));
             let other = glyphs.iter().filter(|glyph| !set_in(glyph, Role::Body) && !set_in(glyph, Role::Rare)).count();
             let marked = stressed(body);
-            measure.holds("仿宋 but for stressed words", other <= marked, || format!("{other} > {marked}: {}", placed.text));
+            measure.holds("仿宋 but for stressed words", other <= marked, || {
+                format!("{other} > {marked}: {}", placed.text)
+            });
         }
     }
 }
@@ -189,7 +190,8 @@ fn p09(document: &Document, measure: &mut Measure) {
 
 fn p10(document: &Document, measure: &mut Measure) {
     let notice = |placed: &&Placed| placed.part == Part::Notice && placed.is_text();
-    let count = document.placed.iter().filter(notice).flat_map(|placed| &placed.rows).filter(|row| row.page == 1).count();
+    let count =
+        document.placed.iter().filter(notice).flat_map(|placed| &placed.rows).filter(|row| row.page == 1).count();
     measure.within("rows of text on page 1", count as f64, 1.0, 22.0);
 }
 

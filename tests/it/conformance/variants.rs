@@ -18,11 +18,11 @@ use plangen::views::{Block, Inline};
 use super::document::Document;
 
 /// The faces of the roles.
-pub static FACES: LazyLock<Vec<RoleFont>> =
+pub(super) static FACES: LazyLock<Vec<RoleFont>> =
     LazyLock::new(|| fonts::load(Mode::Locked, None, &Overrides::new()).unwrap());
 
 /// The typesetter with the program's own templates.
-pub static TYPESETTER: LazyLock<Typesetter> =
+pub(super) static TYPESETTER: LazyLock<Typesetter> =
     LazyLock::new(|| Typesetter::new(&FACES, Templates::with(BTreeMap::new())));
 
 /// The repository's plan.
@@ -32,10 +32,10 @@ static SOURCE: LazyLock<(Plan, Sources)> = LazyLock::new(|| {
 });
 
 /// Its view.
-pub static VIEW: LazyLock<Official> = LazyLock::new(|| view(|_| {}));
+pub(super) static VIEW: LazyLock<Official> = LazyLock::new(|| view(|_| {}));
 
 /// All documents, the repository's own first.
-pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+pub(super) static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let mut views = vec![("plan-source".to_owned(), VIEW.clone())];
     views.extend(choices());
     views.extend(heads());
@@ -56,11 +56,11 @@ fn view(change: impl FnOnce(&mut Plan)) -> Official {
     let mut plan = plan.clone();
     change(&mut plan);
     let as_of = plan.head.as_of.as_ref().unwrap().value;
-    official(check::run(&plan, sources, as_of).1.expect("the plan passes its checks"), Clearance::Internal)
+    official(&check::run(plan, sources, as_of).1.expect("the plan passes its checks"), Clearance::Internal)
 }
 
 /// The first chapters, one block of each kind that is no text, and two annexes.
-fn short(mut view: Official) -> Official {
+pub(super) fn short(mut view: Official) -> Official {
     let mut kinds = HashSet::new();
     let (mut open, mut kept) = (true, 0);
     view.plan.blocks.retain(|block| {
@@ -82,7 +82,7 @@ fn short(mut view: Official) -> Official {
 }
 
 /// A notice of `notice` rows and a plan of `plan` rows, nothing else.
-fn sized(notice: usize, plan: usize) -> Official {
+pub(super) fn sized(notice: usize, plan: usize) -> Official {
     let mut view = VIEW.clone();
     view.layout.contents = false;
     view.annexes.clear();
@@ -95,7 +95,8 @@ fn sized(notice: usize, plan: usize) -> Official {
 
 /// A paragraph of exactly so many rows of ideographs.
 fn filler(rows: usize) -> Block {
-    let words: String = "各科室要对照预案明确本单位的主岗备岗和信息联络员".chars().cycle().take(28 * rows - 7).collect();
+    let words: String =
+        "各科室要对照预案明确本单位的主岗备岗和信息联络员".chars().cycle().take(28 * rows - 7).collect();
     Block::Paragraph { body: vec![Inline::text(words + "。")] }
 }
 
@@ -156,8 +157,9 @@ fn heads() -> Vec<Named> {
         with("long mark", |view| view.head.mark = "示例市财政局网络安全和信息化工作领导小组文件".into()),
         with("long number", |view| view.head.number = "示财信〔2026〕128号".into()),
         with("many addressees", |view| {
-            view.notice.addressed_to =
-                Some("各县（市、区）财政局，各开发区财政局，市直各预算单位，局机关各科室，局属各单位，各国有企业：".into());
+            view.notice.addressed_to = Some(
+                "各县（市、区）财政局，各开发区财政局，市直各预算单位，局机关各科室，局属各单位，各国有企业：".into(),
+            );
         }),
     ]
 }
@@ -194,7 +196,8 @@ fn endings() -> Vec<Named> {
     nobody.imprint.copied_to = None;
     let mut both = sized(6, 50);
     both.notice.addressed_to = None;
-    both.imprint.addressed_to = Some("局机关各科室，局属各单位，各县（市、区）财政局，市直各预算单位，各有关企业".into());
+    both.imprint.addressed_to =
+        Some("局机关各科室，局属各单位，各县（市、区）财政局，市直各预算单位，各有关企业".into());
     let mut names = short(VIEW.clone());
     let long = "网络与信息安全事件应急处置工作中需要联系的单位和人员及其值班电话一览表";
     names.plan.enclosures[1] = long.into();

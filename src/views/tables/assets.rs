@@ -1,0 +1,107 @@
+//! Tables of supplies, vehicles, contracts and systems.
+
+use super::{CENTER, LEFT, cell, lines, optional, quantity, table, text};
+use crate::model::asset::ResourceKind;
+use crate::views::content::Block;
+use crate::views::numbering::chinese;
+use crate::views::refer::{Edition, date_in_words, hours_in_words};
+
+pub(super) fn resources(edition: &Edition<'_>) -> Block {
+    let plan = edition.plan;
+    let rows = plan.resources.iter().map(|resource| {
+        let keeper = &plan.roles[&resource.keeper].name.value;
+        let backup = resource.backup_keeper.as_ref().map(|id| format!("（备）{}", plan.roles[id].name.value));
+        let open = edition.clearance >= resource.visibility;
+        let site = &plan.sites[&resource.kept_at];
+        let place =
+            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "内部掌握" };
+        let need = match resource.kind.value {
+            ResourceKind::Money if !open => cell("内部掌握"),
+            _ => cell(resource.need.value.to_string()),
+        };
+        vec![
+            text(&resource.name),
+            cell(resource.kind.word()),
+            need,
+            cell(place),
+            lines(std::iter::once(keeper.clone()).chain(backup)),
+            quantity(resource.check_every.as_ref()),
+        ]
+    });
+    let columns = [
+        ("资源", 4, LEFT),
+        ("类别", 2, CENTER),
+        ("应备数量", 2, CENTER),
+        ("存放地点", 3, LEFT),
+        ("保管人", 4, LEFT),
+        ("检查周期", 2, CENTER),
+    ];
+    table("应急资源清单", &columns, rows.collect())
+}
+
+pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
+    let plan = edition.plan;
+    let mut rows = Vec::new();
+    for resource in plan.resources.iter().filter(|resource| resource.kind.value == ResourceKind::Vehicle) {
+        for item in &resource.have {
+            let plate = item.plate.as_ref().and_then(|plate| plate.open(edition.clearance));
+            let driver = item.driver.as_ref().map(|id| plan.roles[id].name.value.clone());
+            rows.push(vec![
+                cell((rows.len() + 1).to_string()),
+                plate.map_or_else(|| cell("内部掌握，见《应急通讯手册》"), |plate| cell(&plate.value)),
+                lines(driver),
+                optional(item.note.as_ref()),
+                text(&plan.roles[&resource.keeper].name),
+            ]);
+        }
+    }
+    let columns =
+        [("序号", 2, CENTER), ("号牌", 4, LEFT), ("驾驶员岗位", 3, LEFT), ("说明", 4, LEFT), ("车辆管理", 3, LEFT)];
+    table("应急车辆及驾驶员", &columns, rows)
+}
+
+pub(super) fn contracts(edition: &Edition<'_>) -> Block {
+    let plan = edition.plan;
+    let rows = plan.contracts.iter().filter(|contract| edition.clearance >= contract.visibility).map(|contract| {
+        let covers = contract.covers.iter().map(|asset| edition.asset(&asset.value).to_owned());
+        vec![
+            text(&contract.title),
+            lines(covers),
+            cell(format!(
+                "电话{}内响应，{}内到场（{}）",
+                contract.sla.phone.value,
+                contract.sla.on_site.value,
+                hours_in_words(&contract.sla.hours)
+            )),
+            cell(date_in_words(contract.term.to.value)),
+        ]
+    });
+    let columns = [("合同", 4, LEFT), ("保障对象", 4, LEFT), ("服务承诺", 5, LEFT), ("到期日", 3, CENTER)];
+    table("服务保障合同清单", &columns, rows.collect())
+}
+
+pub(super) fn systems(edition: &Edition<'_>) -> Block {
+    let plan = edition.plan;
+    let mut systems: Vec<_> = plan.systems.iter().collect();
+    systems.sort_by_key(|system| system.start_order.as_ref().map_or(i64::MAX, |order| order.value));
+    let rows = systems.into_iter().map(|system| {
+        let order = system.start_order.as_ref().map_or_else(|| "—".to_owned(), |order| order.value.to_string());
+        vec![
+            cell(order),
+            text(&system.name),
+            cell(format!("第{}级", chinese(usize::try_from(system.mlps.level.value).unwrap_or(0)))),
+            text(&plan.units[&system.owner].name),
+            cell(system.rto.value.to_string()),
+            cell(system.rpo.value.to_string()),
+        ]
+    });
+    let columns = [
+        ("恢复顺序", 2, CENTER),
+        ("系统", 5, LEFT),
+        ("保护等级", 2, CENTER),
+        ("主管科室", 3, LEFT),
+        ("恢复时间目标", 3, CENTER),
+        ("恢复点目标", 3, CENTER),
+    ];
+    table("信息系统与恢复目标", &columns, rows.collect())
+}

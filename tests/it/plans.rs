@@ -1,0 +1,83 @@
+//! Small whole plans: reads one, copies one, changes files of the copy.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use plangen::check;
+use plangen::finding::{Finding, Severity, Sources};
+
+/// What `load` and `check` found together.
+pub(crate) struct Outcome {
+    pub(crate) sources: Sources,
+    pub(crate) loading: Vec<Finding>,
+    pub(crate) checking: Vec<Finding>,
+}
+
+impl Outcome {
+    /// Every finding.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.loading.iter().chain(&self.checking)
+    }
+
+    /// The errors that kept the plan from being read.
+    pub(crate) fn load_errors(&self) -> impl Iterator<Item = &Finding> {
+        self.loading.iter().filter(|finding| finding.severity == Severity::Error)
+    }
+
+    /// A finding as a person would read it.
+    pub(crate) fn show(&self, finding: &Finding) -> String {
+        let at = self.sources.start(finding.place);
+        let (path, rule) = (self.sources.path(finding.place.file), finding.rule.id);
+        format!("{path}:{}:{} {} {rule}: {}", at.line, at.column, finding.severity.key(), finding.message.zh)
+    }
+}
+
+/// The folder with the small plans.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans")
+}
+
+/// Reads and checks the plan at `root` on the day it names itself.
+pub(crate) fn outcome(root: &Path) -> Outcome {
+    let loaded = plangen::load::load(root).unwrap();
+    let checking = loaded.plan.as_ref().map_or_else(Vec::new, |plan| {
+        let as_of = plan.head.as_of.as_ref().expect("plans under tests name their day").value;
+        check::run(plan.clone(), &loaded.sources, as_of).0
+    });
+    Outcome { sources: loaded.sources, loading: loaded.findings, checking }
+}
+
+/// The smallest plan with some files replaced or added.
+pub(crate) fn changed<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Outcome {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&self::folder().join("minimal"), folder.path());
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    outcome(folder.path())
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn good_plans_have_no_findings() {
+    let plans = [folder().join("minimal"), Path::new(env!("CARGO_MANIFEST_DIR")).join("plan-source")];
+    for root in plans {
+        let outcome = outcome(&root);
+        let shown: Vec<_> = outcome.all().map(|finding| outcome.show(finding)).collect();
+        assert!(shown.is_empty(), "{}:\n{}", root.display(), shown.join("\n"));
+    }
+}
