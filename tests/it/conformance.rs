@@ -14,6 +14,7 @@ mod head;
 mod hostile;
 mod imprint;
 mod ledger;
+mod mutants;
 mod page;
 mod table;
 mod variants;

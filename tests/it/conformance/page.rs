@@ -98,11 +98,11 @@ fn p04(document: &Document, measure: &mut Measure) {
 
 fn p05(document: &Document, measure: &mut Measure) {
     let all = rows(&document.pages, |_| true);
-    let end = document.end_of_notice().map(|placed| placed.last().y);
+    let end = document.end_of_notice().map(|placed| (placed.last().page, placed.last().y));
     for pair in text_of(document).flat_map(|placed| placed.rows.windows(2)) {
         let (last, next) = (&pair[0], &pair[1]);
         // The page is full where a paragraph runs over its end; the notice's last row may be held back.
-        if last.page == next.page || end == Some(next.y) {
+        if last.page == next.page || end == Some((next.page, next.y)) {
             continue;
         }
         let page: Vec<&Row> = all.iter().filter(|row| row.page == last.page).collect();
@@ -118,9 +118,12 @@ fn p05(document: &Document, measure: &mut Measure) {
 }
 
 fn p06(document: &Document, measure: &mut Measure) {
+    let han = |glyphs: &[Glyph]| glyphs.iter().all(|glyph| is_han(&glyph.text));
     for placed in text_of(document) {
-        for (index, row) in placed.rows.iter().enumerate().take(placed.rows.len() - 1) {
-            if !row.glyphs.iter().all(|glyph| is_han(&glyph.text)) {
+        for (index, pair) in placed.rows.windows(2).enumerate() {
+            let (row, next) = (&pair[0], &pair[1]);
+            // A number kept whole, or a mark that must not begin a row, takes characters to the next row.
+            if !han(&row.glyphs) || !han(&next.glyphs[..next.glyphs.len().min(2)]) {
                 continue;
             }
             let count = row.glyphs.len() as f64;

@@ -42,11 +42,12 @@ pub(super) static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     views.extend(titles());
     views.extend(endings());
     views.extend(lengths());
-    views.into_iter().map(|(name, view)| set(name, view)).collect()
+    views.into_iter().map(|(name, view)| set(&TYPESETTER, name, view)).collect()
 });
 
-fn set(name: String, view: Official) -> Document {
-    let pages = TYPESETTER.set("official", &view).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+/// Sets a view and finds its elements.
+pub(super) fn set(typesetter: &Typesetter, name: String, view: Official) -> Document {
+    let pages = typesetter.set("official", &view).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     Document::new(name, view, &pages)
 }
 
@@ -210,9 +211,25 @@ fn endings() -> Vec<Named> {
     named.map(|(name, view)| (name.to_owned(), view)).into()
 }
 
+/// Numbers, dates and telephones that reach the end of a row one character further each time.
+fn numbers() -> Official {
+    let mut view = sized(6, 2);
+    for token in ["2026年9月27日", "0393-0000001", "13800000001", "60分钟", "示财信〔2026〕8号", "3.5万元"]
+    {
+        for room in 0..8 {
+            let words: String =
+                "各科室要对照预案明确本单位的主岗备岗和信息联络员".chars().cycle().take(26 - room).collect();
+            view.plan
+                .blocks
+                .push(Block::Paragraph { body: vec![Inline::text(format!("{words}{token}以内按规定报告。"))] });
+        }
+    }
+    view
+}
+
 /// Notices and plans of every length, so that seal and imprint meet the foot of a page.
 fn lengths() -> Vec<Named> {
-    let mut all = Vec::new();
+    let mut all = vec![("numbers".to_owned(), numbers())];
     for rows in 1..=34 {
         let mut view = sized(rows, 8);
         view.layout.sealed = rows % 4 != 0;
