@@ -13,8 +13,19 @@ const MOST_LINES: usize = 5;
 const PARTICLES: [char; 5] = ['的', '之', '和', '与', '及'];
 
 /// Terms of this field that a general dictionary would cut.
-const TERMS: &[&str] =
-    &["网络与信息安全", "网络安全", "信息安全", "数据安全", "个人信息", "突发事件", "应急预案", "应急处置", "关于印发"];
+const TERMS: &[&str] = &[
+    "网络与信息安全",
+    "网络安全",
+    "信息安全",
+    "数据安全",
+    "个人信息",
+    "信息系统",
+    "基础设施",
+    "突发事件",
+    "应急预案",
+    "应急处置",
+    "关于印发",
+];
 
 /// The lines of `title`. `whole` are names that are better not broken, such as the organisation's.
 pub(super) fn lines(title: &str, whole: &[&str]) -> Vec<String> {
