@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["fonts", "write"]),
     ("signal_hook", &["cli"]),
     ("similar", &["diff"]),
+    ("aho_corasick", &["check"]),
     ("strsim", &["load"]),
     ("tar", &["fonts"]),
     ("tempfile", &["fonts", "write"]),

@@ -5,6 +5,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::check::foreign::{NO_PLACES, PLACES, TRADES};
 use crate::check::words::{Kind, Words};
 use crate::check::{Context, names};
@@ -15,7 +17,10 @@ use crate::say;
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let lifted = lifted(cx.plan);
     let location = &cx.plan.head.profile.location;
-    for words in cx.words.iter().filter(|words| words.kind != Kind::Cited) {
+    let trades = TRADES.iter().flat_map(|trade| trade.words.iter().map(|(word, _)| *word));
+    // Most texts hold none of them; one pass tells.
+    let Ok(any) = AhoCorasick::new(trades.chain(PLACES.iter().copied())) else { return };
+    for words in cx.words.iter().filter(|words| words.kind != Kind::Cited && any.is_match(words.text)) {
         for trade in TRADES {
             for (word, harmless) in trade.words {
                 for range in occurrences(words, word) {
