@@ -10,6 +10,7 @@
 mod architecture;
 mod bytes;
 mod cli;
+mod conformance;
 mod environment;
 mod golden;
 mod leaks;
