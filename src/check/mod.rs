@@ -5,6 +5,7 @@
 
 mod bodies;
 mod foreign;
+mod number;
 mod rules;
 mod secrets;
 mod vacant;
@@ -86,6 +87,7 @@ rules! {
     role_without_backup "role-without-backup" "ORG02";
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
+    malformed_number "malformed-number" "CON03";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";

@@ -5,6 +5,7 @@ pub(super) mod empty_value;
 pub(super) mod foreign_term;
 pub(super) mod inconsistent_name;
 pub(super) mod leaked_value;
+pub(super) mod malformed_number;
 pub(super) mod personal_data_in_prose;
 pub(super) mod role_without_backup;
 pub(super) mod typed_number;
