@@ -87,6 +87,7 @@ rules! {
     role_without_backup "role-without-backup" "ORG02";
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
+    stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;

@@ -8,5 +8,6 @@ pub(super) mod leaked_value;
 pub(super) mod malformed_number;
 pub(super) mod personal_data_in_prose;
 pub(super) mod role_without_backup;
+pub(super) mod stale_contact;
 pub(super) mod typed_number;
 pub(super) mod vague_actor;
