@@ -6,6 +6,7 @@
 mod bodies;
 mod foreign;
 mod number;
+mod reach;
 mod rules;
 mod secrets;
 mod vacant;
@@ -87,6 +88,7 @@ rules! {
     role_without_backup "role-without-backup" "ORG02";
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
+    unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
     typed_number "typed-number" "LNG02";

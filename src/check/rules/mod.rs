@@ -10,4 +10,5 @@ pub(super) mod personal_data_in_prose;
 pub(super) mod role_without_backup;
 pub(super) mod stale_contact;
 pub(super) mod typed_number;
+pub(super) mod unreachable_contact;
 pub(super) mod vague_actor;
