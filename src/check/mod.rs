@@ -4,12 +4,15 @@
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
 mod bodies;
+mod cover;
 mod foreign;
+mod guards;
 mod number;
 mod reach;
 mod rules;
 mod secrets;
 mod vacant;
+mod variables;
 pub mod words;
 
 use std::ops::Deref;
@@ -91,6 +94,7 @@ rules! {
     unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
+    branch_with_hole "branch-with-hole" "PLB03";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";
