@@ -3,6 +3,7 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+mod bare;
 mod bodies;
 mod cover;
 mod foreign;
@@ -95,6 +96,7 @@ rules! {
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
     branch_with_hole "branch-with-hole" "PLB03";
+    quantity_without_unit "quantity-without-unit" "PLB04";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";

@@ -8,6 +8,7 @@ pub(super) mod inconsistent_name;
 pub(super) mod leaked_value;
 pub(super) mod malformed_number;
 pub(super) mod personal_data_in_prose;
+pub(super) mod quantity_without_unit;
 pub(super) mod role_without_backup;
 pub(super) mod stale_contact;
 pub(super) mod typed_number;
