@@ -6,6 +6,7 @@
 mod bare;
 mod bodies;
 mod cover;
+mod deeds;
 mod foreign;
 mod guards;
 mod number;
@@ -97,6 +98,7 @@ rules! {
     malformed_number "malformed-number" "CON03";
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
+    incomplete_step "incomplete-step" "PLB05";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";
