@@ -7,11 +7,15 @@ mod bare;
 mod bodies;
 mod cover;
 mod deeds;
+mod destroys;
+mod flow;
 mod foreign;
 mod guards;
 mod number;
 mod reach;
 mod rules;
+#[cfg(test)]
+mod sample;
 mod secrets;
 mod vacant;
 mod variables;
@@ -99,6 +103,7 @@ rules! {
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
     incomplete_step "incomplete-step" "PLB05";
+    cleanup_before_evidence "cleanup-before-evidence" "PLB09";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";

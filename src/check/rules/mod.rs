@@ -1,6 +1,7 @@
 //! The rules, one file each; see the list in `check`.
 
 pub(super) mod branch_with_hole;
+pub(super) mod cleanup_before_evidence;
 pub(super) mod dangling_reference;
 pub(super) mod empty_value;
 pub(super) mod foreign_term;
