@@ -14,6 +14,7 @@ mod guards;
 mod number;
 mod reach;
 mod rules;
+mod safety;
 #[cfg(test)]
 mod sample;
 mod secrets;
@@ -100,6 +101,7 @@ rules! {
     unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
+    equipment_before_people "equipment-before-people" "PLB01" fixed;
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
     incomplete_step "incomplete-step" "PLB05";

@@ -4,6 +4,7 @@ pub(super) mod branch_with_hole;
 pub(super) mod cleanup_before_evidence;
 pub(super) mod dangling_reference;
 pub(super) mod empty_value;
+pub(super) mod equipment_before_people;
 pub(super) mod foreign_term;
 pub(super) mod incomplete_step;
 pub(super) mod inconsistent_name;
