@@ -18,6 +18,7 @@ mod safety;
 #[cfg(test)]
 mod sample;
 mod secrets;
+mod thresholds;
 mod vacant;
 mod variables;
 pub mod words;
@@ -102,6 +103,7 @@ rules! {
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
     equipment_before_people "equipment-before-people" "PLB01" fixed;
+    conflicting_playbooks "conflicting-playbooks" "PLB02";
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
     incomplete_step "incomplete-step" "PLB05";

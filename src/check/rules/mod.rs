@@ -2,6 +2,7 @@
 
 pub(super) mod branch_with_hole;
 pub(super) mod cleanup_before_evidence;
+pub(super) mod conflicting_playbooks;
 pub(super) mod dangling_reference;
 pub(super) mod empty_value;
 pub(super) mod equipment_before_people;
