@@ -5,6 +5,7 @@
 
 mod bare;
 mod bodies;
+mod chain;
 mod cover;
 mod deeds;
 mod destroys;
@@ -102,6 +103,7 @@ rules! {
     unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
+    missed_statutory_clock "missed-statutory-clock" "EVT02" fixed;
     equipment_before_people "equipment-before-people" "PLB01" fixed;
     conflicting_playbooks "conflicting-playbooks" "PLB02";
     branch_with_hole "branch-with-hole" "PLB03";

@@ -11,6 +11,7 @@ pub(super) mod incomplete_step;
 pub(super) mod inconsistent_name;
 pub(super) mod leaked_value;
 pub(super) mod malformed_number;
+pub(super) mod missed_statutory_clock;
 pub(super) mod personal_data_in_prose;
 pub(super) mod quantity_without_unit;
 pub(super) mod role_without_backup;
