@@ -109,10 +109,12 @@ fn the_variants_reach_every_case() {
     let cases = [
         ("N04", &["(a) shared", "(b) alone", "(c) after a blank"][..]),
         ("B02", &["1 lines", "2 lines", "3 lines", "4 lines"]),
-        ("B09", &["level 1", "level 2", "level 3"]),
+        ("B09", &["level 1", "level 2", "level 3", "level 4"]),
         ("B10", &["decimal", "gongwen"]),
         ("B14", &["longer date's right edge", "signature's right edge"]),
         ("C04", &["附件n", "《…》附件n"]),
+        ("B12", &["gap", "wrapped under the name"]),
+        ("T03", &["caption's centre", "unit's right edge"]),
         ("P05", &["rows of a full page"]),
         ("P09", &["even page", "mirrored, even page"]),
     ];

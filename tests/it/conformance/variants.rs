@@ -206,8 +206,19 @@ fn endings() -> Vec<Named> {
     let mut single = short(VIEW.clone());
     single.plan.enclosures.truncate(1);
     single.annexes.truncate(1);
-    let named =
-        [("no copies", nobody), ("addressees in the imprint", both), ("long annex name", names), ("one annex", single)];
+    let mut units = short(VIEW.clone());
+    for block in &mut units.plan.blocks {
+        if let Block::Table { caption, unit, .. } = block {
+            (*caption, *unit) = (Some("应急物资储备数量".into()), Some("单位：台（套）".into()));
+        }
+    }
+    let named = [
+        ("no copies", nobody),
+        ("tables with a unit", units),
+        ("addressees in the imprint", both),
+        ("long annex name", names),
+        ("one annex", single),
+    ];
     named.map(|(name, view)| (name.to_owned(), view)).into()
 }
 
@@ -223,6 +234,12 @@ fn numbers() -> Official {
                 .blocks
                 .push(Block::Paragraph { body: vec![Inline::text(format!("{words}{token}以内按规定报告。"))] });
         }
+    }
+    // All four levels of headings as well.
+    for (level, number) in [(2, "（一）"), (3, "1."), (4, "（1）")] {
+        let body = vec![Inline::text("值班和交接")];
+        view.plan.blocks.push(Block::Heading { level, number: number.into(), body, id: format!("level-{level}") });
+        view.plan.blocks.push(filler(2));
     }
     view
 }
