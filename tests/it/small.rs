@@ -13,7 +13,7 @@ use serde_json::Value;
 /// No input may take ten seconds (P1); here the program is not optimised and shares the machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A copy of `tests/plans/small` that tests may spoil.
+/// A copy of `tests/plans/minimal` that tests may spoil.
 pub(crate) struct Small {
     place: tempfile::TempDir,
 }
@@ -41,7 +41,7 @@ impl Small {
     /// A fresh copy.
     pub(crate) fn new() -> Self {
         let small = Self { place: tempfile::tempdir().unwrap() };
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/small"), &small.plan());
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/minimal"), &small.plan());
         small
     }
 
