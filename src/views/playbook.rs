@@ -1,5 +1,7 @@
 //! A playbook as a section of the plan: what it is for, what is done, as text and as a table.
 
+use std::collections::BTreeMap;
+
 use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
 use super::refer::Edition;
@@ -111,14 +113,22 @@ fn text(telling: &Telling<'_>, counter: &Counter, out: &mut Vec<Block>) {
     let mut open = None;
     // Whether the last paragraph ends with a decision or a case of one sentence.
     let mut decided = false;
+    // What the decisions above are about, by depth.
+    let mut subjects: BTreeMap<usize, String> = BTreeMap::new();
     for (index, row) in rows.iter().enumerate() {
         let after = rows.get(index + 1..).unwrap_or_default();
+        if let (Mark::Decide, Some(Inline::Text { text })) = (row.mark, row.action.first()) {
+            let subject = text.trim_start_matches("判断");
+            let subject = subject.split_once("（读自").map_or(subject, |(subject, _)| subject);
+            subjects.insert(row.depth, subject.to_owned());
+        }
         let (joined, number, body) = match row.mark {
             Mark::Case => {
                 let short = row.action.len() > 1 || one_sentence(row.depth, after);
                 let joined = decided && short;
                 (open, decided) = (Some(row.depth), short);
-                (joined, String::new(), case(row))
+                let subject = row.depth.checked_sub(1).and_then(|depth| subjects.get(&depth));
+                (joined, String::new(), case(row, subject))
             }
             _ if row.depth == 0 => {
                 top += 1;
@@ -147,10 +157,21 @@ fn one_sentence(depth: usize, after: &[FlowRow]) -> bool {
     after.first().is_some_and(plain) && after.get(1).is_none_or(ends)
 }
 
-/// The condition of a case, and where to go on if that is all there is to do.
-fn case(row: &FlowRow) -> Vec<Inline> {
+/// The condition of a case, and where to go on if that is all there is to do. The decision has
+/// just named its `subject`.
+fn case(row: &FlowRow, subject: Option<&String>) -> Vec<Inline> {
     let mut words = row.action.iter().cloned();
-    let mut body: Vec<Inline> = words.next().map(|words| Inline::Emph { body: vec![words] }).into_iter().collect();
+    let condition = match (words.next(), subject) {
+        (Some(Inline::Text { text }), Some(subject)) => {
+            let is = format!("若{subject}为");
+            match text.strip_prefix(&is) {
+                Some(rest) if !rest.contains('且') => Some(Inline::text(format!("若为{rest}"))),
+                _ => Some(Inline::text(text)),
+            }
+        }
+        (words, _) => words,
+    };
+    let mut body: Vec<Inline> = condition.map(|words| Inline::Emph { body: vec![words] }).into_iter().collect();
     if let Some(onward) = words.next() {
         body.extend([onward, Inline::text("。")]);
     }
