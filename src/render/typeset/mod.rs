@@ -47,6 +47,8 @@ impl Typesetter {
         })?;
         let sheet = Sheet::new(&self.base, document, data);
         let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
+        // The caches of a compilation are as large as its pages and serve nothing once it is over.
+        typst::comemo::evict(0);
         let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
         match output {
             Err(errors) => {
