@@ -3,11 +3,25 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+mod bare;
 mod bodies;
+mod chain;
+mod cover;
+mod deeds;
+mod destroys;
+mod flow;
 mod foreign;
+mod guards;
+mod number;
+mod reach;
 mod rules;
+mod safety;
+#[cfg(test)]
+mod sample;
 mod secrets;
+mod thresholds;
 mod vacant;
+mod variables;
 pub mod words;
 
 use std::ops::Deref;
@@ -86,6 +100,16 @@ rules! {
     role_without_backup "role-without-backup" "ORG02";
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
+    unreachable_contact "unreachable-contact" "CON01";
+    stale_contact "stale-contact" "CON02";
+    malformed_number "malformed-number" "CON03";
+    missed_statutory_clock "missed-statutory-clock" "EVT02" fixed;
+    equipment_before_people "equipment-before-people" "PLB01" fixed;
+    conflicting_playbooks "conflicting-playbooks" "PLB02";
+    branch_with_hole "branch-with-hole" "PLB03";
+    quantity_without_unit "quantity-without-unit" "PLB04";
+    incomplete_step "incomplete-step" "PLB05";
+    cleanup_before_evidence "cleanup-before-evidence" "PLB09";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";

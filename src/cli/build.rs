@@ -13,7 +13,9 @@ pub(super) fn run(arguments: &BuildArguments) -> u8 {
     settings.edition = arguments.edition.map(Into::into);
     settings.release = arguments.release;
     settings.templates = arguments.templates.clone().or_else(|| {
-        let beside = settings.plan.parent()?.join("templates");
+        // `.` has no name of its own and so nothing beside it.
+        let plan = std::path::absolute(&settings.plan).ok().filter(|_| settings.plan.file_name().is_none());
+        let beside = plan.as_ref().unwrap_or(&settings.plan).parent()?.join("templates");
         beside.is_dir().then_some(beside)
     });
     match pipeline::build(&settings, &mut |message, took| terminal.progress(&message, took)) {
@@ -22,19 +24,19 @@ pub(super) fn run(arguments: &BuildArguments) -> u8 {
             for note in &outcome.notes {
                 terminal.note(note);
             }
-            terminal.findings(&outcome, arguments.common.format);
-            if matches!(arguments.common.format, Format::Text) {
-                for file in &outcome.written {
-                    let pages = file.pages.map_or(String::new(), |pages| format!("\t{pages}p"));
-                    print(&format!(
-                        "{}/{}\t{}\n",
-                        settings.output.display(),
-                        file.path,
-                        file.bytes.to_string() + &pages
-                    ));
-                }
+            let told = terminal.findings(&outcome, arguments.common.format);
+            if !matches!(arguments.common.format, Format::Text) {
+                return told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code);
             }
-            outcome.code
+            let list: String = outcome
+                .written
+                .iter()
+                .map(|file| {
+                    let pages = file.pages.map_or(String::new(), |pages| format!("\t{pages}p"));
+                    format!("{}/{}\t{}{pages}\n", settings.output.display(), file.path, file.bytes)
+                })
+                .collect();
+            told.and_then(|()| print(&list)).map_or_else(|error| terminal.unwritten(&error), |()| outcome.code)
         }
     }
 }

@@ -13,8 +13,8 @@ pub(super) fn run(arguments: &CheckArguments) -> u8 {
             for note in &outcome.notes {
                 terminal.note(note);
             }
-            terminal.findings(&outcome, arguments.common.format);
-            outcome.code
+            let told = terminal.findings(&outcome, arguments.common.format);
+            told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code)
         }
     }
 }

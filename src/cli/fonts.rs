@@ -47,6 +47,7 @@ fn show(terminal: Terminal) -> u8 {
     match fonts::report(Mode::Locked, None, &Overrides::new()) {
         Err(error) => stop(terminal, &error),
         Ok(report) => {
+            let mut table = String::new();
             for (role, font) in &report.rows {
                 let (file, substituted) = match font {
                     Some(font) => {
@@ -55,7 +56,10 @@ fn show(terminal: Terminal) -> u8 {
                     None => ("—".to_owned(), ""),
                 };
                 let family = font.as_ref().map_or("—", |font| font.family.as_str());
-                print(&format!("{}\t{}\t{family}\t{substituted}\t{file}\n", role.family(), role.zh()));
+                table.push_str(&format!("{}\t{}\t{family}\t{substituted}\t{file}\n", role.family(), role.zh()));
+            }
+            if let Err(error) = print(&table) {
+                return terminal.unwritten(&error);
             }
             report.problem.map_or(0, |problem| stop(terminal, &problem))
         }

@@ -6,10 +6,10 @@
     reason = "the one place that reads clock and environment, and answers signals"
 )]
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use crate::finding::{Finding, Language, Message, Sources};
+use crate::finding::{Language, Message};
 use crate::model::Date;
 use crate::pipeline::{Outcome, Stop};
 use crate::report;
@@ -57,18 +57,26 @@ impl Terminal {
     }
 
     /// The findings of a run in the format asked for.
-    pub(super) fn findings(self, outcome: &Outcome, format: Format) {
-        self.report(&outcome.findings, &outcome.sources, format);
-    }
-
-    fn report(self, findings: &[Finding], sources: &Sources, format: Format) {
+    ///
+    /// # Errors
+    /// When standard output takes nothing more.
+    pub(super) fn findings(self, outcome: &Outcome, format: Format) -> io::Result<()> {
+        let (findings, sources) = (&outcome.findings, &outcome.sources);
         match format {
             Format::Json => print(&report::json(findings, sources, self.language)),
             Format::Text => {
                 let look = report::Look { language: self.language, colour: self.colour };
                 say(report::text(findings, sources, look).trim_end());
+                Ok(())
             }
         }
+    }
+
+    /// Says that standard output took nothing more; gives the exit code.
+    pub(super) fn unwritten(self, error: &io::Error) -> u8 {
+        let error = error.to_string();
+        let message = crate::say!("无法写标准输出：{error}", "cannot write standard output: {error}");
+        self.stop(&Stop { code: 4, message })
     }
 }
 
@@ -77,10 +85,16 @@ fn say(line: &str) {
     let _closed = writeln!(std::io::stderr().lock(), "{line}");
 }
 
-/// Text on standard output. A closed one is no reason to fail.
-pub(super) fn print(text: &str) {
+/// Text on standard output. A reader that has seen enough is no reason to fail.
+///
+/// # Errors
+/// When it cannot be written for another reason, such as a full disk.
+pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let _closed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Chinese where the locale says so.

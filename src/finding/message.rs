@@ -19,6 +19,24 @@ pub struct Message {
 }
 
 impl Message {
+    /// What the system says about a file, in words where it says one of the usual things.
+    pub fn of_system(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let zh = match error.kind() {
+            ErrorKind::PermissionDenied => "没有权限",
+            ErrorKind::NotFound => "不存在",
+            ErrorKind::AlreadyExists => "已经存在",
+            ErrorKind::NotADirectory => "路径中有一段不是目录",
+            ErrorKind::IsADirectory => "这是一个目录",
+            ErrorKind::StorageFull => "磁盘已满",
+            ErrorKind::QuotaExceeded => "超出磁盘配额",
+            ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+            ErrorKind::InvalidFilename => "文件名无效或太长",
+            _ => return Self { zh: error.to_string(), en: error.to_string() },
+        };
+        Self { zh: zh.to_owned(), en: error.to_string() }
+    }
+
     /// The sentence in `language`.
     pub fn in_language(&self, language: Language) -> &str {
         match language {

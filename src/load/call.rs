@@ -7,6 +7,9 @@ use crate::finding::{Finding, Message, Place};
 use crate::model::Sourced;
 use crate::say;
 
+/// Longest call that is read, in bytes.
+const LENGTH_LIMIT: usize = 1024;
+
 /// A call as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Call {
@@ -40,7 +43,8 @@ pub(super) fn parse(
     at: usize,
     place: &dyn Fn(std::ops::Range<usize>) -> Place,
 ) -> Result<(Call, usize), Box<Finding>> {
-    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let window = text.floor_char_boundary(at + LENGTH_LIMIT);
+    let line_end = text[at..window].find('\n').map_or(window, |end| at + end);
     let line = &text[..line_end];
     let mut scanner = Scanner { text: line, at: at + 2, place };
     let name =
@@ -116,6 +120,9 @@ impl Scanner<'_> {
         let word = self.name(say!("这里应是带引号的编号或数字", "an id in quotes or a number is wanted here"))?;
         if self.take("=") {
             let value = self.argument()?;
+            if value.key.is_some() {
+                return Err(self.fault(say!("一个参数只写一个“=”", "an argument has one '='")));
+            }
             return Ok(Argument { key: Some(word.value), ..value });
         }
         let value = match word.value.as_str() {

@@ -46,6 +46,12 @@ faults! {
     BAD_CALL = "bad-call", "SYN13";
     /// Classified text, which this tool must not handle.
     CLASSIFIED_TEXT = "classified-text", "SYN14";
+    /// A chain that leads back to its start.
+    CIRCLE = "circular-chain", "SYN15";
+    /// A value marked more open than what it belongs to.
+    LOOSE_VISIBILITY = "loose-visibility", "SYN16";
+    /// A character that looks like another one.
+    LOOKALIKE_CHARACTER = "lookalike-character", "SYN17";
     /// An id given twice.
     DUPLICATE_ID = "duplicate-id", "STR01";
     /// A reference to nothing.

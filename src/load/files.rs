@@ -8,7 +8,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::faults;
-use crate::finding::{FileId, Finding, Place, Sources};
+use super::findings::Findings;
+use crate::finding::{FileId, Finding, Message, Place, Sources};
 use crate::say;
 
 /// Largest file that is read, in bytes; ten thousand contacts take about three million.
@@ -24,7 +25,7 @@ pub(super) fn read(
     root: &Path,
     extensions: &[&str],
     sources: &mut Sources,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Vec<(String, FileId)> {
     let mut paths = Vec::new();
     let mut reading = Reading { root, extensions, sources, findings, total: 0 };
@@ -38,7 +39,7 @@ struct Reading<'a> {
     root: &'a Path,
     extensions: &'a [&'a str],
     sources: &'a mut Sources,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
     total: u64,
 }
 
@@ -46,11 +47,11 @@ impl Reading<'_> {
     fn list(&mut self, folder: &Path, depth: usize, paths: &mut Vec<(String, PathBuf)>) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
-            Err(error) => return self.unreadable(&self.inner(folder), &error.to_string()),
+            Err(error) => return self.unreadable(&self.inner(folder), &Message::of_system(&error)),
         };
         for entry in entries {
             let Ok(entry) = entry else {
-                self.unreadable(&self.inner(folder), "readdir");
+                self.unreadable(&self.inner(folder), &say!("目录读到一半出错", "the folder cannot be listed"));
                 continue;
             };
             let path = entry.path();
@@ -71,7 +72,7 @@ impl Reading<'_> {
             let kind = match fs::symlink_metadata(&path) {
                 Ok(metadata) => metadata.file_type(),
                 Err(error) => {
-                    self.unreadable(&inner, &error.to_string());
+                    self.unreadable(&inner, &Message::of_system(&error));
                     continue;
                 }
             };
@@ -99,7 +100,7 @@ impl Reading<'_> {
         // One byte more than the limit tells a file at the limit from a longer one.
         let read = fs::File::open(path).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
-            self.unreadable(inner, &error.to_string());
+            self.unreadable(inner, &Message::of_system(&error));
             return None;
         }
         self.total += bytes.len() as u64;
@@ -109,8 +110,20 @@ impl Reading<'_> {
         }
         match super::encoding::decode(&bytes) {
             Ok(text) => {
+                let blank = text.trim().is_empty();
                 let id = self.sources.add(self.shown(inner), text);
+                if blank {
+                    self.findings.push(
+                        Finding::error(
+                            faults::EMPTY_VALUE,
+                            Place::new(id, 0..0),
+                            say!("文件是空的", "the file is empty"),
+                        )
+                        .help(say!("写上内容，或删掉这个文件", "fill it in, or delete the file")),
+                    );
+                }
                 super::encoding::hidden_characters(id, self.sources, self.findings);
+                super::encoding::lookalikes(id, self.sources, self.findings);
                 Some(id)
             }
             Err(problem) => {
@@ -122,7 +135,9 @@ impl Reading<'_> {
     }
 
     fn is_text(&self, inner: &str) -> bool {
-        inner.rsplit_once('.').is_some_and(|(_, extension)| self.extensions.contains(&extension))
+        let extension = inner.rsplit_once('.').map(|(_, extension)| extension);
+        // `ROLES.YAML` from another system is not passed over in silence.
+        extension.is_some_and(|extension| self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
 
     /// The path inside the plan, with `/`.
@@ -144,10 +159,11 @@ impl Reading<'_> {
         Place::new(id, 0..0)
     }
 
-    fn unreadable(&mut self, inner: &str, reason: &str) {
+    fn unreadable(&mut self, inner: &str, reason: &Message) {
         let place = self.empty_file(inner);
+        let Message { zh, en } = reason;
         self.findings.push(
-            Finding::error(faults::UNREADABLE_FILE, place, say!("无法读取：{reason}", "cannot be read: {reason}"))
+            Finding::error(faults::UNREADABLE_FILE, place, say!("无法读取：{zh}", "cannot be read: {en}"))
                 .help(say!("检查文件的读取权限", "check the permissions of the file")),
         );
     }

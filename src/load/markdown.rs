@@ -5,21 +5,20 @@
 //! `**重要：**立即` is strong although CommonMark would not see it so. `hidden_characters` has
 //! made sure that no such character comes from the author.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+mod words;
 
-use super::call::{self, Call};
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::call::Call;
+use super::cover::{cells, cover};
+use super::encoding;
 use super::faults;
+use super::findings::Findings;
 use crate::finding::{FileId, Finding, Place};
 use crate::say;
 use crate::text::{Block, Inline};
-
-/// Punctuation that CommonMark would take into account beside `**`; all are three bytes long.
-const COVERED: &str = "，。；：！？、（）《》〈〉“”‘’【】〔〕「」『』—…～·";
-/// The first character standing for one of `COVERED`.
-const COVER_BASE: u32 = 0xE100;
-/// The characters of a covered call: first, middle, last; all are three bytes long.
-const CALL_FIRST: char = '\u{E000}';
-const CALL_REST: char = '\u{E001}';
 
 /// A parsed file.
 #[derive(Debug)]
@@ -27,54 +26,28 @@ pub(super) struct Parsed {
     pub(super) blocks: Vec<Block<Call>>,
 }
 
+/// Most lists, tables and stresses inside each other; the documents show three levels.
+const DEPTH_LIMIT: usize = 24;
+
 /// Parses the text of `file`.
-pub(super) fn parse(file: FileId, text: &str, findings: &mut Vec<Finding>) -> Parsed {
+pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Parsed {
     let (covered, calls) = cover(file, text, findings);
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
-    let parser = Parser::new_ext(&covered, options).into_offset_iter();
-    let mut building = Building { file, text, calls, findings, frames: vec![Frame::Blocks(Vec::new())] };
-    for (event, range) in parser {
+    let parser = Parser::new_ext(&covered, options);
+    let definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, it)| it.span.clone()).collect();
+    let frames = vec![Frame::Blocks(Vec::new())];
+    let mut building = Building { file, text, covered: &covered, calls, findings, frames };
+    for (event, range) in parser.into_offset_iter() {
         building.event(event, range);
+    }
+    // Markdown takes such a line for the target of a link and shows nothing of it.
+    for span in definitions {
+        building.refuse(span, say!("正文里不用链接", "links are not used in prose"));
     }
     match building.frames.into_iter().next() {
         Some(Frame::Blocks(blocks)) => Parsed { blocks },
         _ => Parsed { blocks: Vec::new() },
     }
-}
-
-/// Covers calls and punctuation; the result is as long as `text`.
-fn cover(file: FileId, text: &str, findings: &mut Vec<Finding>) -> (String, Vec<Call>) {
-    let mut covered = String::with_capacity(text.len());
-    let mut calls = Vec::new();
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if text[at..].starts_with("{{") {
-            let place = |range: std::ops::Range<usize>| Place::new(file, range);
-            match call::parse(text, at, &place) {
-                Ok((call, end)) => {
-                    let length = end - at;
-                    covered.push(CALL_FIRST);
-                    for _ in 1..length / 3 {
-                        covered.push(CALL_REST);
-                    }
-                    for _ in 0..length % 3 {
-                        covered.push('x');
-                    }
-                    calls.push(call);
-                    at = end;
-                    continue;
-                }
-                Err(finding) => findings.push(*finding),
-            }
-        }
-        match COVERED.chars().position(|p| p == c) {
-            // `COVERED` has fewer characters than the private-use block has room.
-            Some(index) => covered.push(char::from_u32(COVER_BASE + index as u32).unwrap_or(c)),
-            None => covered.push(c),
-        }
-        at += c.len_utf8();
-    }
-    (covered, calls)
 }
 
 /// What is being built.
@@ -98,8 +71,9 @@ enum Holder {
 struct Building<'a> {
     file: FileId,
     text: &'a str,
-    calls: Vec<Call>,
-    findings: &'a mut Vec<Finding>,
+    covered: &'a str,
+    calls: BTreeMap<usize, Call>,
+    findings: &'a mut Findings,
     frames: Vec<Frame>,
 }
 
@@ -108,7 +82,16 @@ impl Building<'_> {
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) => self.words(&text, range),
+            Event::Text(text) => {
+                // An entity can stand for a character that the source does not show.
+                let named = self.text.get(range.clone()).is_some_and(|source| source.starts_with('&'))
+                    && text.len() != range.len();
+                if named && text.chars().any(encoding::is_hidden) {
+                    encoding::hidden_escape(&text, Place::new(self.file, range), self.findings);
+                } else {
+                    self.words(&text, range);
+                }
+            }
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.inline(Inline::Break, range.start),
             Event::Code(text) => {
@@ -126,9 +109,16 @@ impl Building<'_> {
     fn start(&mut self, tag: &Tag<'_>, range: std::ops::Range<usize>) {
         let holder = |kind| Frame::Inlines { kind, inlines: Vec::new(), start: range.start };
         let frame = match tag {
+            _ if self.frames.len() > DEPTH_LIMIT => {
+                if self.frames.len() == DEPTH_LIMIT + 1 {
+                    self.refuse(range.clone(), say!("嵌套得太深", "this is nested too deeply"));
+                }
+                Frame::Ignored
+            }
             Tag::Paragraph => holder(Holder::Paragraph),
-            Tag::Heading { level, id, .. } => {
-                holder(Holder::Heading { level: heading_level(*level), id: id.as_ref().map(ToString::to_string) })
+            Tag::Heading { level, id, classes, attrs } => {
+                self.heading(&range, classes.is_empty() && attrs.is_empty());
+                holder(Holder::Heading { level: *level as u8, id: id.as_ref().map(ToString::to_string) })
             }
             Tag::Strong => holder(Holder::Strong),
             Tag::Emphasis => holder(Holder::Emphasis),
@@ -177,7 +167,10 @@ impl Building<'_> {
                 }
                 return;
             }
-            TagEnd::TableRow => return,
+            TagEnd::TableRow => {
+                self.even(&range);
+                return;
+            }
             TagEnd::Item => self.close_loose(),
             _ => {}
         }
@@ -191,6 +184,44 @@ impl Building<'_> {
                 _ => self.frames.push(Frame::Blocks(blocks)),
             },
             Frame::Ignored => {}
+        }
+    }
+
+    /// Refuses headings in other spellings than `## 标题 {#id}`.
+    fn heading(&mut self, range: &std::ops::Range<usize>, plain: bool) {
+        let underlined = !self.text.get(range.clone()).is_some_and(|text| text.trim_start().starts_with('#'));
+        if underlined {
+            self.refuse(
+                range.clone(),
+                say!("段落下面的横线会把它变成标题", "the line below this paragraph makes it a heading"),
+            );
+        } else if !plain {
+            self.refuse(range.clone(), say!("标题后只写 {{#编号}}", "only {{#id}} may stand after a heading"));
+        }
+    }
+
+    /// Refuses a row with more or fewer cells than the head: Markdown drops what is too much.
+    fn even(&mut self, range: &std::ops::Range<usize>) {
+        let Some(Frame::Table { head, .. }) = self.frames.last() else { return };
+        let wanted = head.len();
+        let row = self.covered.get(range.clone()).and_then(|row| row.lines().next()).unwrap_or("").trim();
+        let found = cells(row);
+        if found != wanted {
+            let place = Place::new(self.file, range.start..range.start + row.len());
+            self.findings.push(
+                Finding::error(
+                    faults::BAD_MARKDOWN,
+                    place,
+                    say!(
+                        "这一行有 {found} 格，表头有 {wanted} 格",
+                        "this row has {found} cells, the head has {wanted}"
+                    ),
+                )
+                .help(say!(
+                    "每行的“|”数要相同；格里要写“|”就写成“\\|”",
+                    "give every row as many '|'; write '\\|' for one inside a cell"
+                )),
+            );
         }
     }
 
@@ -253,63 +284,6 @@ impl Building<'_> {
         }
     }
 
-    /// Words of the covered text: calls are taken out, punctuation is uncovered.
-    fn words(&mut self, covered: &str, range: std::ops::Range<usize>) {
-        // An escape or an entity makes the words shorter than their source; then the whole
-        // stretch is their place.
-        let exact = covered.len() == range.len();
-        let mut words = String::new();
-        let mut words_at = 0;
-        let mut at = 0;
-        let mut rest = covered.chars().peekable();
-        while let Some(c) = rest.next() {
-            if c != CALL_FIRST {
-                words.push(uncover(c));
-                at += c.len_utf8();
-                continue;
-            }
-            self.flush(&mut words, words_at, at, &range, exact);
-            at += c.len_utf8();
-            let call = self.calls.iter().find(|call| exact && call.place.start as usize == range.start + at - 3);
-            let call =
-                call.or_else(|| self.calls.iter().find(|call| range.contains(&(call.place.start as usize)))).cloned();
-            let length = call.as_ref().map_or(3, |call| (call.place.end - call.place.start) as usize);
-            let mut skipped = 3;
-            while skipped < length
-                && let Some(next) = rest.next()
-            {
-                skipped += next.len_utf8();
-                at += next.len_utf8();
-            }
-            if let Some(call) = call {
-                self.inline(Inline::Reference(call), range.start);
-            }
-            words_at = at;
-        }
-        self.flush(&mut words, words_at, at, &range, exact);
-    }
-
-    fn flush(&mut self, words: &mut String, from: usize, to: usize, range: &std::ops::Range<usize>, exact: bool) {
-        if words.is_empty() {
-            return;
-        }
-        let place = if exact { range.start + from..range.start + to } else { range.clone() };
-        let start = place.start;
-        let inline = Inline::Text(std::mem::take(words), Place::new(self.file, place));
-        self.inline(inline, start);
-    }
-
-    /// A line end inside a paragraph: nothing between Chinese characters, a blank otherwise.
-    fn soft_break(&mut self) {
-        if let Some(Frame::Inlines { inlines, start, .. }) = self.frames.last_mut() {
-            let latin = matches!(inlines.last(), Some(Inline::Text(text, _)) if text.ends_with(|c: char| c.is_ascii_alphanumeric()));
-            if latin {
-                let place = Place::new(self.file, *start..*start);
-                inlines.push(Inline::Text(" ".into(), place));
-            }
-        }
-    }
-
     fn refuse(&mut self, range: std::ops::Range<usize>, message: crate::finding::Message) {
         let line = self.text.get(range.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
         let place = Place::new(self.file, range.start..range.start + line);
@@ -320,76 +294,5 @@ impl Building<'_> {
     }
 }
 
-fn uncover(c: char) -> char {
-    u32::from(c).checked_sub(COVER_BASE).and_then(|index| COVERED.chars().nth(index as usize)).unwrap_or(c)
-}
-
-fn heading_level(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::finding::Sources;
-
-    fn blocks(text: &str) -> (Vec<Block<Call>>, Vec<Finding>, Sources) {
-        let mut sources = Sources::default();
-        let file = sources.add("a.md".into(), text);
-        let mut findings = Vec::new();
-        let parsed = parse(file, text, &mut findings);
-        (parsed.blocks, findings, sources)
-    }
-
-    #[test]
-    fn strong_words_may_end_in_chinese_punctuation() {
-        let (blocks, findings, _) = blocks("**重要：**立即报告");
-        assert!(findings.is_empty());
-        let [Block::Paragraph { body, .. }] = blocks.as_slice() else { panic!("{blocks:?}") };
-        let [Inline::Strong(strong), Inline::Text(rest, _)] = body.as_slice() else { panic!("{body:?}") };
-        assert!(matches!(strong.as_slice(), [Inline::Text(text, _)] if text == "重要："));
-        assert_eq!(rest, "立即报告");
-    }
-
-    #[test]
-    fn calls_and_words_know_their_places() {
-        let (blocks, findings, sources) = blocks("每隔{{ limit('a.every') }}报告，\n直至{{ x('*|*') }}恢复。\n");
-        assert!(findings.is_empty(), "{findings:?}");
-        let [Block::Paragraph { body, .. }] = blocks.as_slice() else { panic!("{blocks:?}") };
-        let shown: Vec<_> = body
-            .iter()
-            .map(|inline| match inline {
-                Inline::Text(text, place) => {
-                    assert_eq!(sources.slice(*place), text);
-                    text.clone()
-                }
-                Inline::Reference(call) => format!("<{}>", sources.slice(call.place)),
-                other => panic!("{other:?}"),
-            })
-            .collect();
-        assert_eq!(shown, ["每隔", "<{{ limit('a.every') }}>", "报告，", "直至", "<{{ x('*|*') }}>", "恢复。"]);
-    }
-
-    #[test]
-    fn a_call_alone_on_its_line_is_an_insert_and_lists_nest() {
-        let (blocks, findings, _) = blocks("{{ orgchart() }}\n\n1. 甲\n2. 乙\n   - 丙\n");
-        assert!(findings.is_empty());
-        assert!(
-            matches!(blocks.as_slice(), [Block::Insert(_), Block::List { ordered: true, items }] if items.len() == 2 && items[1].len() == 2),
-            "{blocks:?}"
-        );
-    }
-
-    #[test]
-    fn html_links_and_images_are_refused() {
-        let (_, findings, _) = blocks("甲<b>乙</b>\n\n![图](../a.png)\n\n[网](http://example.com)\n");
-        assert_eq!(findings.len(), 4, "{findings:?}");
-    }
-}
+mod tests;

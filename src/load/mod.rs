@@ -3,19 +3,28 @@
 //! Raw input never leaves this floor. All problems of a run are found together: each value that
 //! cannot be read leaves a finding and reading goes on; a [`Plan`] exists only when nothing did.
 
+mod blame;
 mod call;
 mod condition;
+mod cover;
 mod encoding;
+mod events;
 pub mod faults;
 mod files;
+mod findings;
 mod gather;
+mod keys;
 mod markdown;
+mod mend;
+mod near;
 mod pack;
 mod prose;
 mod read;
+mod relations;
 mod resolve;
 mod scalars;
 mod shapes;
+mod syntax;
 mod tree;
 mod types;
 
@@ -27,6 +36,7 @@ use crate::model::Plan;
 use crate::model::prose::Chapter;
 use crate::say;
 use crate::text::{Block, Inline};
+use findings::Findings;
 use gather::Gathered;
 use markdown::Parsed;
 use read::Reader;
@@ -55,16 +65,17 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
         ));
     }
     let mut sources = Sources::default();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let texts = files::read(root, &["yaml", "yml", "md"], &mut sources, &mut findings);
-    let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| inner.ends_with(".md"));
+    let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| is_markdown(inner));
     let has_restricted = root.join("restricted").is_dir();
     let mut cx = Reader { findings, ..Reader::default() };
     let mut gathered = Gathered::new(has_restricted);
     for (_, file) in &yaml {
         let text = sources.file(*file).text.clone();
-        let root = tree::parse(*file, &text, &mut cx.findings);
-        gathered.add(*file, root, &mut cx);
+        let parsed = tree::parse(*file, &text, &mut cx.findings);
+        cx.unread.extend(parsed.unread);
+        gathered.add(*file, parsed.root, &mut cx);
     }
     if gathered.head_key.is_none() {
         no_head(root, &mut sources, &mut cx);
@@ -72,6 +83,7 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     let Gathered { head, mut records, .. } = gathered;
     resolve::references(&mut cx, has_restricted);
     types::check(&records, &mut cx);
+    relations::check(&records, &mut cx);
     if let Some(head) = &head {
         records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
     }
@@ -95,11 +107,15 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     records.notice = notice;
     records.chapters = chapters;
 
-    let mut findings = cx.findings;
+    let mut findings = cx.findings.into_list();
     crate::finding::sort(&mut findings, &sources);
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan = head.filter(|_| !broken).map(|head| Plan { head, records });
     Ok(Loaded { sources, plan, findings })
+}
+
+fn is_markdown(inner: &str) -> bool {
+    Path::new(inner).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }
 
 /// The texts below `folder` whose names end in `.extension`, by their path inside it.
@@ -108,13 +124,13 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
 /// When the folder or a file in it cannot be read as text.
 pub fn texts_below(folder: &Path, extension: &str) -> Result<BTreeMap<String, String>, Message> {
     let mut sources = Sources::default();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     if !folder.is_dir() {
         let path = folder.display();
         return Err(say!("没有模板目录“{path}”", "there is no template folder '{path}'"));
     }
     let texts = files::read(folder, &[extension], &mut sources, &mut findings);
-    if let Some(finding) = findings.first() {
+    if let Some(finding) = findings.into_list().first() {
         let path = sources.path(finding.place.file);
         let Message { zh, en } = &finding.message;
         return Err(say!("{path}：{zh}", "{path}: {en}"));
@@ -147,6 +163,7 @@ fn sections(parsed: &[(&str, FileId, Parsed)], cx: &mut Reader) -> Vec<String> {
                     *place,
                     say!("标题编号“{id}”已经用过", "the heading id '{id}' is taken"),
                 )
+                .help(say!("换一个编号", "choose another id"))
                 .related(first, say!("第一处在这里", "the first one is here")),
             );
         }

@@ -28,7 +28,7 @@ pub(super) fn read(named: &[Sourced<String>], sources: &mut Sources, cx: &mut Re
             continue;
         };
         let file = sources.add(format!("<{id}>"), *text);
-        let Some(node) = tree::parse(file, text, &mut cx.findings) else { continue };
+        let Some(node) = tree::parse(file, text, &mut cx.findings).root else { continue };
         let Some(mut fields) = Fields::open(&node, cx) else { continue };
         let clocks = fields.list("clocks", cx);
         fields.finish(cx);

@@ -1,11 +1,13 @@
 //! Calls in prose to typed references.
 
-use super::call::{Argument, Call, Literal};
+mod arguments;
+
+use super::call::Call;
 use super::faults;
 use super::markdown::Parsed;
-use super::read::{Reader, nearest};
+use super::read::Reader;
 use super::resolve::dangling;
-use crate::finding::{Finding, Place};
+use crate::finding::Finding;
 use crate::model::document::AnnexTable;
 use crate::model::org::Role;
 use crate::model::prose::*;
@@ -13,6 +15,7 @@ use crate::model::words::Words;
 use crate::model::{Entity, Id, Quantity, Records, document::Policy};
 use crate::say;
 use crate::text::{Block, Inline};
+use arguments::Arguments;
 
 /// What references are held against.
 pub(super) struct Names<'a> {
@@ -194,6 +197,10 @@ fn value(arguments: &mut Arguments<'_>, records: &Records) -> Option<Target> {
     let (path, place) = arguments.text()?;
     let (id, field) = path.split_once('.').unwrap_or((&path, ""));
     if records.facilities.find(id).is_none() {
+        // One that was declared and could not be read has its own finding.
+        if arguments.cx.is_declared("facility", id) {
+            return None;
+        }
         let finding = dangling("facility", id, place, arguments.cx);
         arguments.cx.report(finding);
         return None;
@@ -276,168 +283,4 @@ fn policy_paths(policy: &Policy) -> Vec<(String, Quantity)> {
         paths.extend(quantity.as_ref().map(|quantity| (name.to_owned(), quantity.value)));
     }
     paths
-}
-
-/// The arguments of a call while they are taken.
-struct Arguments<'a> {
-    call: &'a Call,
-    used: usize,
-    keys: Vec<&'static str>,
-    cx: &'a mut Reader,
-}
-
-impl Arguments<'_> {
-    /// The next argument without a key.
-    fn next(&mut self) -> Option<Argument> {
-        let argument = self.call.arguments.iter().filter(|argument| argument.key.is_none()).nth(self.used).cloned();
-        self.used += usize::from(argument.is_some());
-        argument
-    }
-
-    fn keyed(&mut self, key: &'static str) -> Option<Argument> {
-        self.keys.push(key);
-        self.call.arguments.iter().find(|argument| argument.key.as_deref() == Some(key)).cloned()
-    }
-
-    fn text(&mut self) -> Option<(String, Place)> {
-        match self.next() {
-            Some(Argument { value: Literal::Text(text), place, .. }) => Some((text, place)),
-            Some(argument) => {
-                self.fault(argument.place, say!("这里应是带引号的编号", "an id in quotes is wanted here"));
-                None
-            }
-            None => {
-                let name = self.call.name.value.clone();
-                self.fault(self.call.place, say!("“{name}”缺少参数", "'{name}' lacks an argument"));
-                None
-            }
-        }
-    }
-
-    fn integer(&mut self) -> Option<i64> {
-        match self.next()? {
-            Argument { value: Literal::Integer(number), .. } => Some(number),
-            argument => {
-                self.fault(argument.place, say!("这里应是数字", "a number is wanted here"));
-                None
-            }
-        }
-    }
-
-    fn id<K: Entity>(&mut self) -> Option<Id<K>> {
-        let (text, place) = self.text()?;
-        self.known(&text, place)
-    }
-
-    fn id_key<K: Entity>(&mut self, key: &'static str) -> Option<Id<K>> {
-        match self.keyed(key) {
-            Some(Argument { value: Literal::Text(text), place, .. }) => self.known(&text, place),
-            _ => {
-                self.fault(self.call.place, say!("缺少参数 {key}='…'", "the argument {key}='…' is missing"));
-                None
-            }
-        }
-    }
-
-    fn known<K: Entity>(&mut self, text: &str, place: Place) -> Option<Id<K>> {
-        if self.cx.declared.get(K::KIND).is_some_and(|ids| ids.contains_key(text)) {
-            return Some(Id::new(text));
-        }
-        let finding = dangling(K::KIND, text, place, self.cx);
-        self.cx.report(finding);
-        None
-    }
-
-    fn word<T: Words>(&mut self) -> Option<T> {
-        let (text, place) = self.text()?;
-        self.word_of(&text, place)
-    }
-
-    /// A word behind a key that may be absent; `None` when it is there and unknown.
-    #[allow(clippy::option_option, reason = "absent and unknown are different things")]
-    fn word_key<T: Words>(&mut self, key: &'static str) -> Option<Option<T>> {
-        match self.keyed(key) {
-            None => Some(None),
-            Some(Argument { value: Literal::Text(text), place, .. }) => self.word_of(&text, place).map(Some),
-            Some(argument) => {
-                self.fault(argument.place, say!("这里应是带引号的词", "a word in quotes is wanted here"));
-                None
-            }
-        }
-    }
-
-    fn word_of<T: Words>(&mut self, text: &str, place: Place) -> Option<T> {
-        let found = T::ALL.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        if found.is_none() {
-            self.unknown(text, place, T::ALL.iter().map(|(word, _)| *word));
-        }
-        found
-    }
-
-    fn flag(&mut self, key: &'static str) -> bool {
-        self.keyed(key).is_some_and(|argument| argument.value == Literal::Bool(true))
-    }
-
-    /// A quantity by its path.
-    fn path(&mut self, paths: &[(String, Quantity)], function: &str) -> Option<Target> {
-        let (path, place) = self.text()?;
-        if let Some((_, quantity)) = paths.iter().find(|(known, _)| *known == path) {
-            return Some(Target::Limit(*quantity));
-        }
-        let finding = Finding::error(
-            faults::DANGLING_REFERENCE,
-            place,
-            say!("{function} 找不到“{path}”，或那里没有填时限", "{function} finds nothing at '{path}'"),
-        );
-        let near = nearest(&path, paths.iter().map(|(known, _)| known.as_str()));
-        self.cx.report(match near {
-            Some(near) => finding.help(say!("是不是“{near}”？", "did you mean '{near}'?")),
-            None => finding.help(say!(
-                "写成“编号.字段”，如 internal-periodic.every",
-                "write 'id.field', such as internal-periodic.every"
-            )),
-        });
-        None
-    }
-
-    fn unknown<'k>(&mut self, word: &str, place: Place, known: impl Iterator<Item = &'k str> + Clone) {
-        let finding = Finding::error(faults::DANGLING_REFERENCE, place, say!("没有“{word}”", "there is no '{word}'"));
-        let help = match nearest(word, known.clone()) {
-            Some(near) => say!("是不是“{near}”？", "did you mean '{near}'?"),
-            None => {
-                let all = known.collect::<Vec<_>>().join("、");
-                say!("可用：{all}", "one of: {all}")
-            }
-        };
-        self.cx.report(finding.help(help));
-    }
-
-    fn fault(&mut self, place: Place, message: crate::finding::Message) {
-        self.cx.report(Finding::error(faults::BAD_CALL, place, message));
-    }
-
-    /// Reports arguments that nothing has used.
-    fn finish(&mut self) {
-        let mut position = 0;
-        for argument in &self.call.arguments {
-            let used = match &argument.key {
-                Some(key) => self.keys.contains(&key.as_str()),
-                None => {
-                    position += 1;
-                    position <= self.used
-                }
-            };
-            if !used {
-                let name = self.call.name.value.clone();
-                self.cx.report(
-                    Finding::error(
-                        faults::BAD_CALL,
-                        argument.place,
-                        say!("“{name}”不需要这个参数", "'{name}' takes no such argument"),
-                    )
-                    .help(say!("删掉它", "delete it")),
-                );
-            }
-        }
-    }
 }

@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::faults;
+use super::findings::Findings;
+pub(super) use super::near::nearest;
 use super::tree::{Key, Node, Value};
 use crate::finding::{FileId, Finding, Message, Place};
 use crate::model::{Entity, Id, Sourced};
@@ -22,13 +24,17 @@ pub(super) struct Pending {
 /// What reading collects.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
     pub(super) pending: Vec<Pending>,
     /// Ids that were declared, by kind, even where the rest of the entity could not be read, so
     /// that one fault does not make others look dangling.
     pub(super) declared: BTreeMap<&'static str, BTreeMap<String, Place>>,
     /// Ids of steps, by file, likewise.
     pub(super) steps: BTreeSet<(FileId, String)>,
+    /// Names of inputs, by file, likewise.
+    pub(super) inputs: BTreeSet<(FileId, String)>,
+    /// Words of lines that could not be read; an id among them is not unknown.
+    pub(super) unread: BTreeSet<String>,
 }
 
 impl Reader {
@@ -52,22 +58,28 @@ impl Reader {
             Value::Mapping(_) => ("一组键值", "keys with values"),
         };
         let Message { zh, en } = expected;
-        let mut finding = Finding::error(
-            faults::WRONG_TYPE,
-            first_line(node),
-            Message {
-                zh: format!("这里应是{zh}，现在是{found_zh}"), en: format!("expected {en}, found {found_en}")
-            },
-        );
         if let Value::Scalar { text, .. } = &node.value
-            && text.contains('：')
+            && let Some(colon) = text.find('：')
         {
-            finding = finding.help(say!(
-                "键后请用半角冒号加空格“: ”，不用全角“：”",
-                "put ': ' after a key, not the full-width '：'"
-            ));
+            let place = node.part(colon..colon + '：'.len_utf8());
+            return self.report(super::blame::full_width_colon(place));
         }
-        self.report(finding);
+        let help = Message { zh: format!("改成{zh}"), en: format!("make it {en}") };
+        let message = Message {
+            zh: format!("这里应是{zh}，现在是{found_zh}"),
+            en: format!("expected {en}, found {found_en}"),
+        };
+        self.report(Finding::error(faults::WRONG_TYPE, first_line(node), message).help(help));
+    }
+
+    /// Whether an id was declared, or may have been in lines that could not be read.
+    pub(super) fn is_declared(&self, kind: &str, id: &str) -> bool {
+        self.declared.get(kind).is_some_and(|ids| ids.contains_key(id)) || self.unread.contains(id)
+    }
+
+    /// Whether anything could not be read.
+    pub(super) fn is_broken(&self) -> bool {
+        !self.findings.is_empty()
     }
 
     /// Records that a value was left empty.
@@ -173,7 +185,10 @@ impl<'n> Fields<'n> {
     pub(super) fn contradiction(&self, key: &str, message: Message, cx: &mut Reader) {
         let found = self.entries.iter().find(|(k, _)| k.text == key);
         let place = found.map_or_else(|| first_line(self.node), |(k, _)| k.place);
-        cx.report(Finding::error(faults::WRONG_TYPE, place, message));
+        cx.report(
+            Finding::error(faults::WRONG_TYPE, place, message)
+                .help(say!("留一个，删掉其余的", "keep one and delete the others")),
+        );
     }
 
     /// Records that one of several keys has to be there.
@@ -248,19 +263,6 @@ pub(super) fn first_line(node: &Node) -> Place {
     }
 }
 
-/// The candidate nearest to `word`, if one is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let longest = length.max(candidate.chars().count());
-            *distance <= (longest / 3).max(1) || (length > 3 && candidate.starts_with(word))
-        })
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
 /// Writes [`Shape`] for structs with a field `place`. Each line names how a field is read, the
 /// field, and its key where it differs: `required id;`, `optional holder;`, `list backups;`,
 /// `defaulted oncall;`, `required kept_at as "place";`.
@@ -290,15 +292,3 @@ macro_rules! reads {
     (@value $how:ident $field:ident) => { $field };
 }
 pub(super) use reads;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_name_is_offered_only_when_it_is_near() {
-        assert_eq!(nearest("holdr", ["holder", "backups"].into_iter()), Some("holder"));
-        assert_eq!(nearest("colour", ["holder", "backups"].into_iter()), None);
-        assert_eq!(nearest("总指辉", ["总指挥", "联络员"].into_iter()), Some("总指挥"));
-    }
-}

@@ -13,8 +13,7 @@ pub(super) fn references(cx: &mut Reader, has_restricted: bool) {
         if reference.kind == "person" && !has_restricted {
             continue;
         }
-        let known = cx.declared.get(reference.kind);
-        if known.is_some_and(|ids| ids.contains_key(&reference.id)) {
+        if cx.is_declared(reference.kind, &reference.id) {
             continue;
         }
         let finding = dangling(reference.kind, &reference.id, reference.place, cx);

@@ -159,11 +159,10 @@ impl Shape for Unit {
         let text = text(node, cx)?;
         let found = find_unit(text);
         if found.is_none() {
-            cx.report(Finding::error(
-                faults::BAD_QUANTITY,
-                node.place,
-                say!("不认识的单位“{text}”", "unknown unit '{text}'"),
-            ));
+            cx.report(
+                Finding::error(faults::BAD_QUANTITY, node.place, say!("不认识的单位“{text}”", "unknown unit '{text}'"))
+                    .help(say!("写 min、h、天、℃、kW、% 这样的单位", "write a unit such as min, h, 天, ℃, kW, %")),
+            );
         }
         found
     }

@@ -58,6 +58,7 @@ fn steps(playbook: &Playbook, cx: &mut Reader) {
                     step.id.place,
                     say!("步骤编号“{id}”在本方案里用过", "the step id '{id}' is taken in this playbook"),
                 )
+                .help(say!("换一个编号", "choose another id"))
                 .entity(playbook.id().qualified())
                 .related(first, say!("第一处在这里", "the first one is here")),
             );
@@ -89,7 +90,8 @@ fn names(playbook: &Playbook, step: &Step, known: &BTreeMap<&str, Place>, cx: &m
     }
     let step_named = |name: &Sourced<String>, cx: &mut Reader| {
         let id = &name.value;
-        if known.contains_key(id.as_str()) || cx.steps.contains(&(name.place.file, id.clone())) {
+        let declared = cx.steps.contains(&(name.place.file, id.clone()));
+        if known.contains_key(id.as_str()) || declared || cx.unread.contains(id) {
             return;
         }
         let finding = Finding::error(
@@ -113,7 +115,8 @@ fn names(playbook: &Playbook, step: &Step, known: &BTreeMap<&str, Place>, cx: &m
 }
 
 fn variable(name: &Sourced<String>, inputs: &[Input], cx: &mut Reader) {
-    if name.value == "level" || inputs.iter().any(|input| input.name.value == name.value) {
+    let declared = cx.inputs.contains(&(name.place.file, name.value.clone()));
+    if name.value == "level" || declared || cx.unread.contains(&name.value) {
         return;
     }
     let word = &name.value;
@@ -197,19 +200,25 @@ fn condition(condition: &Sourced<Condition>, inputs: &[Input], cx: &mut Reader) 
                     cx.report(unordered(name));
                 }
             }
-            (Kind::Bool, _) => cx.report(Finding::error(
-                faults::BAD_CONDITION,
-                value.place,
-                say!("这个变量只有 true 和 false", "this variable is true or false only"),
-            )),
-            (Kind::Level, _) => cx.report(Finding::error(
-                faults::BAD_CONDITION,
-                value.place,
-                say!(
-                    "这里应是事件级别：一般、较大、重大、特别重大",
-                    "a grade is wanted here: 一般, 较大, 重大, 特别重大"
-                ),
-            )),
+            (Kind::Bool, _) => cx.report(
+                Finding::error(
+                    faults::BAD_CONDITION,
+                    value.place,
+                    say!("这个变量只有 true 和 false", "this variable is true or false only"),
+                )
+                .help(say!("写成 == true 或 == false", "write '== true' or '== false'")),
+            ),
+            (Kind::Level, _) => cx.report(
+                Finding::error(
+                    faults::BAD_CONDITION,
+                    value.place,
+                    say!(
+                        "这里应是事件级别：一般、较大、重大、特别重大",
+                        "a grade is wanted here: 一般, 较大, 重大, 特别重大"
+                    ),
+                )
+                .help(say!("写这四个词之一", "write one of these four words")),
+            ),
             (Kind::Quantity(_, printed), _) => cx.report(mismatch(value.place, &name.value, printed)),
         }
     });

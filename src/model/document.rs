@@ -41,6 +41,13 @@ words! {
     }
 }
 
+words! {
+    /// Which fonts may serve: the locked open set, what the machine has, or the prescribed faces
+    /// alone.
+    #[derive(Default)]
+    pub enum FontMode { #[default] Locked = "locked", Auto = "auto", Statutory = "statutory" }
+}
+
 /// `plan:` of `plan.yaml`.
 #[derive(Debug, Clone)]
 pub struct Head {
@@ -68,6 +75,8 @@ pub struct Head {
     pub legal_packs: Vec<Sourced<String>>,
     /// The date checks assume when none is given.
     pub as_of: Option<Sourced<Date>>,
+    /// Which fonts may serve (YAML key `fonts`, `{mode: …}`).
+    pub fonts: FontMode,
     /// Annexes in order; their numbers are generated.
     pub annexes: Vec<Sourced<Annex>>,
 }

@@ -4,6 +4,7 @@
 //! somewhere, quantities have units and dates exist. Nothing here reads files, knows YAML or
 //! decides who may see what.
 
+pub mod age;
 pub mod asset;
 pub mod clearance;
 pub mod condition;

@@ -2,24 +2,26 @@
 //!
 //! The only place that joins stages. It prints nothing; progress goes to a callback.
 
+mod documents;
+mod facts;
 mod revision;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::check::{self, Checked};
-use crate::finding::{Finding, Message, Place, RuleName, Sources};
-use crate::fonts::{self, Mode, RoleFont};
+use crate::finding::{Finding, Message, Sources};
+use crate::fonts::{self, Mode};
 use crate::load::{self, faults};
+use crate::model::document::FontMode;
 use crate::model::{Clearance, Date, Plan};
 use crate::render::templates::Templates;
 use crate::render::typeset::Typesetter;
-use crate::render::{Artifact, Fault};
 use crate::report;
 use crate::say;
-use crate::views::official;
-use crate::write::{self, Facts, FontFacts};
+use crate::write;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -84,12 +86,6 @@ pub struct Written {
 /// Hears how far a run is: what was done and how long it took.
 pub type Progress<'a> = dyn FnMut(Message, Duration) + 'a;
 
-/// The documents and the edition each belongs to.
-const DOCUMENTS: &[(&str, Clearance)] = &[("official", Clearance::Internal)];
-
-const TEMPLATE_FAULT: RuleName = RuleName { id: "template-fault", code: "TPL01" };
-const MISSING_GLYPH: RuleName = RuleName { id: "missing-glyph", code: "TPL02" };
-
 /// Loads and checks.
 ///
 /// # Errors
@@ -104,8 +100,11 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 /// # Errors
 /// When the folder, the fonts or the templates cannot be read, or the output cannot be written.
 pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome, Stop> {
-    let documents = wanted(settings)?;
+    let documents = documents::wanted(settings)?;
     let (mut outcome, plan) = examine(settings, progress)?;
+    let sources: Vec<&Path> =
+        [Some(settings.plan.as_path()), settings.templates.as_deref()].into_iter().flatten().collect();
+    write::permit(&settings.output, &sources).map_err(|message| Stop { code: 4, message })?;
     let Some(plan) = plan.filter(|_| outcome.code == 0) else { return Ok(outcome) };
     let revision = revision::of(&settings.plan);
     if settings.release && revision.dirty {
@@ -119,7 +118,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     }
 
     let start = Instant::now();
-    let faces = fonts::load(Mode::Locked, None, &fonts::Overrides::new())
+    let faces = fonts::load(mode(plan.head.fonts), None, &fonts::Overrides::new())
         .map_err(|error| Stop { code: 3, message: Message { zh: error.zh(), en: error.en() } })?;
     let typesetter = Typesetter::new(&faces, Templates::with(replaced(settings.templates.as_deref())?));
     progress(say!("准备字体和模板", "prepared fonts and templates"), start.elapsed());
@@ -128,7 +127,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     let mut artifacts = Vec::new();
     for (document, clearance) in documents {
         let start = Instant::now();
-        match make(document, clearance, &plan, &typesetter) {
+        match documents::make(document, clearance, &plan, &typesetter) {
             Ok(artifact) => {
                 let pages = artifact.pages.unwrap_or_default();
                 progress(say!("{document}：{pages} 页", "{document}: {pages} pages"), start.elapsed());
@@ -137,7 +136,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
             }
             Err(faults) => {
                 for fault in faults {
-                    outcome.findings.extend(finding(fault, &mut outcome.sources));
+                    outcome.findings.extend(trouble::findings(fault, &mut outcome.sources));
                 }
             }
         }
@@ -149,7 +148,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     }
 
     let start = Instant::now();
-    let facts = facts(&plan, as_of, revision, &faces);
+    let facts = facts::of(&plan, as_of, revision, &faces);
     write::replace(&settings.output, &artifacts, &facts).map_err(|message| Stop { code: 4, message })?;
     progress(say!("写入输出目录", "wrote the output folder"), start.elapsed());
     outcome.written = artifacts
@@ -160,6 +159,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 }
 
 fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Checked>), Stop> {
+    known_rules(&settings.deny)?;
     let start = Instant::now();
     let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
     progress(say!("读取预案", "read the plan"), start.elapsed());
@@ -182,6 +182,15 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
     Ok((outcome, checked))
 }
 
+/// Which fonts the plan lets serve.
+fn mode(choice: FontMode) -> Mode {
+    match choice {
+        FontMode::Locked => Mode::Locked,
+        FontMode::Auto => Mode::Auto,
+        FontMode::Statutory => Mode::Statutory,
+    }
+}
+
 /// The date checks assume: as asked, else as the plan pins it, else today.
 fn as_of(settings: &Settings, plan: &Plan) -> Date {
     settings.as_of.or(plan.head.as_of.as_ref().map(|date| date.value)).unwrap_or(settings.today)
@@ -201,104 +210,25 @@ fn verdict(settings: &Settings, findings: &[Finding]) -> u8 {
     u8::from(errors > 0 || denied || (strict && warnings > 0))
 }
 
-/// The documents asked for.
-fn wanted(settings: &Settings) -> Result<Vec<(&'static str, Clearance)>, Stop> {
-    let known = DOCUMENTS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
-    for name in &settings.only {
-        if !DOCUMENTS.iter().any(|(document, _)| document == name) {
-            let message =
-                say!("没有名为“{name}”的文档；可用：{known}", "there is no document '{name}'; one of: {known}");
+/// Refuses names of rules that nobody has: a misspelled one would deny nothing.
+fn known_rules(named: &[String]) -> Result<(), Stop> {
+    let rules = check::RULES.iter().map(|rule| rule.name);
+    let rules: Vec<_> =
+        rules.chain(faults::ALL.iter().copied()).chain([trouble::TEMPLATE_FAULT, trouble::MISSING_GLYPH]).collect();
+    for name in named {
+        if !rules.iter().any(|rule| name == rule.id || name == rule.code) {
+            let message = say!(
+                "没有规则“{name}”；写规则的编号或英文名，如 ORG02、role-without-backup",
+                "there is no rule '{name}'; give a rule's code or name, such as ORG02 or role-without-backup"
+            );
             return Err(Stop { code: 2, message });
         }
     }
-    let wanted = DOCUMENTS.iter().copied().filter(|(name, clearance)| {
-        (settings.only.is_empty() || settings.only.iter().any(|only| only == name))
-            && settings.edition.is_none_or(|edition| edition == *clearance)
-    });
-    Ok(wanted.collect())
-}
-
-fn make(document: &str, clearance: Clearance, plan: &Checked, typesetter: &Typesetter) -> Result<Artifact, Vec<Fault>> {
-    let view = official::official(plan, clearance);
-    let pages = typesetter.set(document, &view)?;
-    let identity = format!("{}/{}/{document}", plan.head.id.value, clearance.word());
-    Ok(Artifact {
-        path: format!("{}/{document}.pdf", clearance.word()),
-        bytes: pages.pdf(&identity)?,
-        pages: Some(pages.count()),
-        text: pages.text(),
-    })
+    Ok(())
 }
 
 /// Templates below `folder`, by path.
 fn replaced(folder: Option<&Path>) -> Result<BTreeMap<String, String>, Stop> {
     let Some(folder) = folder else { return Ok(BTreeMap::new()) };
     load::texts_below(folder, "typ").map_err(|message| Stop { code: 3, message })
-}
-
-/// A fault of the typesetter as findings: a missing character is reported where it was written.
-fn finding(fault: Fault, sources: &mut Sources) -> Vec<Finding> {
-    match fault {
-        Fault::Template { file, line, message } => {
-            // The line exists in the template, which is not among the texts of the plan.
-            let id = sources.add(file, "\n".repeat(line.saturating_sub(1)));
-            let at = line.saturating_sub(1);
-            vec![Finding::error(TEMPLATE_FAULT, Place::new(id, at..at), message).help(say!(
-                "这是模板的问题；若没有自定义模板，请报告给维护者",
-                "this is a fault of the template; unless it is your own, report it"
-            ))]
-        }
-        Fault::Missing(missing) => missing
-            .into_iter()
-            .map(|missing| {
-                let (character, page) = (missing.character, missing.page);
-                let code = u32::from(character);
-                let place = locate(character, sources);
-                Finding::error(
-                    MISSING_GLYPH,
-                    place,
-                    say!(
-                        "字体里没有“{character}”（U+{code:04X}），第 {page} 页会缺字",
-                        "no font has '{character}' (U+{code:04X}); page {page} would lack it"
-                    ),
-                )
-                .help(say!(
-                    "换一个字，或安装含生僻字的字体：plangen fonts install",
-                    "use another character, or install a font that has it: plangen fonts install"
-                ))
-            })
-            .collect(),
-    }
-}
-
-/// Where a character was written first.
-fn locate(character: char, sources: &mut Sources) -> Place {
-    let found = sources.iter().find_map(|(id, file)| {
-        let at = file.text.find(character)?;
-        Some(Place::new(id, at..at + character.len_utf8()))
-    });
-    found.unwrap_or_else(|| Place::new(sources.add("templates".into(), ""), 0..0))
-}
-
-fn facts(plan: &Plan, as_of: Date, revision: revision::Revision, faces: &[RoleFont]) -> Facts {
-    let fonts = faces.iter().map(|face| {
-        let facts = FontFacts {
-            family: face.family.clone(),
-            version: face.version.clone(),
-            sha256: face.sha256.clone(),
-            substituted: face.substituted,
-        };
-        (face.role.family().to_owned(), facts)
-    });
-    Facts {
-        schema: "plangen-manifest/1",
-        plan: plan.head.id.value.clone(),
-        version: plan.head.version.value.clone(),
-        number: plan.head.document.number.to_string(),
-        revision: revision.commit,
-        dirty: revision.dirty,
-        as_of: as_of.to_string(),
-        program: env!("CARGO_PKG_VERSION"),
-        fonts: fonts.collect(),
-    }
 }

@@ -28,10 +28,17 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .arg("-C")
         .arg(folder)
-        .args(["-c", "core.quotePath=false"])
+        // A plan folder from elsewhere must not start programs through its git configuration.
+        .args(["-c", "core.quotePath=false", "-c", "core.fsmonitor=false"])
         .args(arguments)
         // A status must not write to the repository it looks at.
         .env("GIT_OPTIONAL_LOCKS", "0")
+        // Inside a hook these name the repository of the hook, not that of the plan.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_INDEX_FILE")
+        .stdin(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
         .output()
         .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

@@ -9,10 +9,23 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 const WIDEST: usize = 19;
 /// Most lines a title has.
 const MOST_LINES: usize = 5;
+/// Words of one character.
+const PARTICLES: [char; 5] = ['的', '之', '和', '与', '及'];
 
 /// Terms of this field that a general dictionary would cut.
-const TERMS: &[&str] =
-    &["网络与信息安全", "网络安全", "信息安全", "数据安全", "个人信息", "突发事件", "应急预案", "应急处置", "关于印发"];
+const TERMS: &[&str] = &[
+    "网络与信息安全",
+    "网络安全",
+    "信息安全",
+    "数据安全",
+    "个人信息",
+    "信息系统",
+    "基础设施",
+    "突发事件",
+    "应急预案",
+    "应急处置",
+    "关于印发",
+];
 
 /// The lines of `title`. `whole` are names that are better not broken, such as the organisation's.
 pub(super) fn lines(title: &str, whole: &[&str]) -> Vec<String> {
@@ -52,19 +65,41 @@ fn pieces(title: &str, whole: &[&str]) -> Vec<String> {
         }
         let next = whole.iter().filter(|name| !name.is_empty()).filter_map(|name| rest.find(name)).min();
         let (head, tail) = rest.split_at(next.unwrap_or(rest.len()));
-        let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-        let breaks: Vec<usize> = segmenter.segment_str(head).collect();
-        for pair in breaks.windows(2) {
-            glue(&mut pieces, &head[pair[0]..pair[1]]);
+        for word in words(head) {
+            glue(&mut pieces, &word);
         }
         rest = tail;
     }
     pieces
 }
 
+/// Words of a text. Neighbouring single characters are one word that the dictionary does not know,
+/// such as 预案; 与 is a word of its own although the dictionary joins it with what follows.
+fn words(text: &str) -> Vec<String> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let breaks: Vec<usize> = segmenter.segment_str(text).collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut unknown = false;
+    for pair in breaks.windows(2) {
+        let word = &text[pair[0]..pair[1]];
+        if let Some(rest) = word.strip_prefix('与').filter(|rest| !rest.is_empty()) {
+            out.push("与".to_owned());
+            out.extend(words(&text[pair[1] - rest.len()..]));
+            return out;
+        }
+        let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && !word.starts_with(PARTICLES);
+        match out.last_mut() {
+            Some(last) if single && unknown => last.push_str(word),
+            _ => out.push(word.to_owned()),
+        }
+        unknown = single;
+    }
+    out
+}
+
 /// Adds a word; what must not begin a line joins the word before, what must not end one is joined.
 fn glue(pieces: &mut Vec<String>, word: &str) {
-    let clings = |c: char| "的之和与及、，：》〉）】”’".contains(c);
+    let clings = |c: char| PARTICLES.contains(&c) || "、，：》〉）】”’".contains(c);
     let opens = |c: char| "《〈（【“‘".contains(c);
     match pieces.last_mut() {
         Some(last) if word.starts_with(clings) || last.ends_with(opens) => last.push_str(word),
@@ -157,6 +192,15 @@ mod tests {
         assert!(widths.windows(2).all(|two| two[0] != two[1]), "{lines:?}");
         assert!(!lines.iter().any(|line| line.starts_with(['的', '》'])), "{lines:?}");
         assert!(lines.iter().any(|line| line.contains("网络与信息安全")), "{lines:?}");
+    }
+
+    #[test]
+    fn words_the_dictionary_lacks_or_misreads_stay_whole() {
+        assert_eq!(
+            words("网络与信息安全应急预案》的通知"),
+            ["网络", "与", "信息", "安全", "应急", "预案", "》", "的", "通知"]
+        );
+        assert_eq!(words("关于印发机房"), ["关于", "印发机房"]);
     }
 
     #[test]

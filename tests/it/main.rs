@@ -8,9 +8,18 @@
 )]
 
 mod architecture;
+mod bytes;
+mod cli;
+mod conformance;
+mod environment;
 mod golden;
 mod leaks;
+mod load;
+mod markdown;
 mod pages;
 mod plans;
 mod rules;
 mod sample_plan;
+mod small;
+mod whole;
+mod yaml;

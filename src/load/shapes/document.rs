@@ -14,7 +14,7 @@ reads! {
     Head {
         required id; required organisation; required title; required version; required document;
         required scope; required profile; required policy; editions editions; list legal_packs;
-        optional as_of; list annexes;
+        optional as_of; fonts fonts; list annexes;
     }
     Number { required code; required year; required serial; }
     Printed { required by; required date; }
@@ -55,6 +55,15 @@ impl Fields<'_> {
             return Secrecy::default();
         }
         Secrecy::read(node, cx).unwrap_or_default()
+    }
+
+    fn fonts(&mut self, key: &'static str, cx: &mut Reader) -> FontMode {
+        let Some(mut fields) = self.take(key).and_then(|node| Fields::open(node, cx)) else {
+            return FontMode::default();
+        };
+        let mode = fields.defaulted("mode", cx);
+        fields.finish(cx);
+        mode
     }
 
     fn editions(&mut self, key: &'static str, cx: &mut Reader) -> Vec<Edition> {

@@ -209,6 +209,7 @@ impl Fields<'_> {
         let mut inputs = Vec::new();
         for (key, node) in entries {
             let name = Sourced { value: key.text.clone(), place: key.place };
+            cx.inputs.insert((key.place.file, key.text.clone()));
             inputs.extend(input(name, node, cx));
         }
         inputs

@@ -30,6 +30,8 @@ pub struct Glyph {
     pub ink_bottom: f64,
     /// The family the face itself names.
     pub family: String,
+    /// The weight of the face, 400 for a regular one: 宋体 and 小标宋 may be one family.
+    pub weight: u16,
     /// Its colour.
     pub colour: Colour,
     /// Whether it stands upright.
@@ -136,6 +138,7 @@ fn facts(frame: &Frame) -> PageFacts {
                     ink_top: ink.map_or(0.0, |ink| scale(ink.y_max)),
                     ink_bottom: ink.map_or(0.0, |ink| -scale(ink.y_min)),
                     family: text.font.info().family.clone(),
+                    weight: text.font.info().variant.weight.to_number(),
                     colour: colour(&text.fill),
                     upright: at.kx.get() == 0.0 && at.ky.get() == 0.0,
                 });

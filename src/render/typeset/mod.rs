@@ -47,8 +47,7 @@ impl Typesetter {
         })?;
         let sheet = Sheet::new(&self.base, document, data);
         let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
-        // What was remembered for another pass over the same document is of no use to the next
-        // one, and takes as much memory as the pages themselves.
+        // The caches of a compilation are as large as its pages and serve nothing once it is over.
         typst::comemo::evict(0);
         let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
         match output {

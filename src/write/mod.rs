@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -16,6 +16,11 @@ use sha2::{Digest, Sha256};
 use crate::finding::Message;
 use crate::render::Artifact;
 use crate::say;
+
+mod target;
+
+pub use target::permit;
+use target::{place, refuse_foreign};
 
 /// The folders a build makes; each is a clearance.
 const EDITIONS: [&str; 3] = ["public", "internal", "restricted"];
@@ -80,15 +85,15 @@ struct Entry<'a> {
 pub fn replace(output: &Path, artifacts: &[Artifact], facts: &Facts) -> Result<(), Message> {
     let shown = output.display().to_string();
     let failed = |error: io::Error| {
-        let error = error.to_string();
-        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
+        let Message { zh, en } = Message::of_system(&error);
+        say!("无法写入“{shown}”：{zh}", "cannot write '{shown}': {en}")
     };
     refuse_foreign(output)?;
     let (parent, name) = place(output)?;
     fs::create_dir_all(&parent).map_err(failed)?;
-    // Builds into one folder take turns; the lock goes with the process that holds it.
-    let lock = File::create(parent.join(format!(".{name}.lock"))).map_err(failed)?;
-    lock.lock().map_err(failed)?;
+    let lock = take_turns(&parent).map_err(failed)?;
+    // What another build wrote in the meantime is looked at, too.
+    refuse_foreign(output)?;
     remove_leftovers(&parent, &name).map_err(failed)?;
     let fresh = tempfile::Builder::new().prefix(&format!(".{name}.new-")).tempdir_in(&parent).map_err(failed)?;
     fill(fresh.path(), artifacts, facts).map_err(failed)?;
@@ -100,44 +105,20 @@ pub fn replace(output: &Path, artifacts: &[Artifact], facts: &Facts) -> Result<(
     Ok(())
 }
 
-/// Parent folder and name of the output.
-fn place(output: &Path) -> Result<(PathBuf, String), Message> {
-    let shown = output.display().to_string();
-    let absolute = std::path::absolute(output).map_err(|error| {
-        let error = error.to_string();
-        say!("无法写入“{shown}”：{error}", "cannot write '{shown}': {error}")
-    })?;
-    match (absolute.parent(), absolute.file_name().and_then(|name| name.to_str())) {
-        (Some(parent), Some(name)) => Ok((parent.to_owned(), name.to_owned())),
-        _ => Err(say!("“{shown}”不能作输出目录", "'{shown}' cannot be the output folder")),
-    }
+/// Waits until no other build writes beside this output. The lock goes with the process.
+#[cfg(unix)]
+fn take_turns(parent: &Path) -> io::Result<File> {
+    // The folder itself is locked, so that no lock file is left lying about.
+    let lock = File::open(parent)?;
+    lock.lock()?;
+    Ok(lock)
 }
 
-/// Refuses a folder with anything in it that no build made: it would be lost.
-fn refuse_foreign(output: &Path) -> Result<(), Message> {
-    let shown = output.display().to_string();
-    match fs::symlink_metadata(output) {
-        Err(_) => return Ok(()),
-        Ok(metadata) if !metadata.is_dir() => {
-            return Err(say!("“{shown}”不是目录，换一个 --output", "'{shown}' is not a folder; give another --output"));
-        }
-        Ok(_) => {}
-    }
-    let entries = fs::read_dir(output).map_err(|error| {
-        let error = error.to_string();
-        say!("无法读取“{shown}”：{error}", "cannot read '{shown}': {error}")
-    })?;
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = EDITIONS.contains(&name.as_str()) && entry.path().join("manifest.json").is_file();
-        if !ours {
-            return Err(say!(
-                "“{shown}”里有不是本程序生成的“{name}”，替换会丢失它；换一个空目录作 --output",
-                "'{shown}' holds '{name}', which no build made and replacing would lose; give an empty folder as --output"
-            ));
-        }
-    }
-    Ok(())
+#[cfg(not(unix))]
+fn take_turns(parent: &Path) -> io::Result<File> {
+    let lock = File::create(parent.join(".plangen.lock"))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 /// Removes what killed builds left behind. Nobody else is writing: the lock is held.
@@ -289,7 +270,7 @@ mod tests {
             serde_json::from_str(&fs::read_to_string(output.join("internal/manifest.json")).unwrap()).unwrap();
         assert_eq!(manifest["artifacts"][0]["sha256"], hex(b"3"));
         let left: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left.len(), 2, "{left:?}");
+        assert_eq!(left, ["output"]);
     }
 
     #[test]
