@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use plangen::check;
 use plangen::finding::{Finding, Severity, Sources};
 
+use crate::small;
+
 /// What `load` and `check` found together.
 pub(crate) struct Outcome {
     pub(crate) sources: Sources,
@@ -50,26 +52,13 @@ pub(crate) fn outcome(root: &Path) -> Outcome {
 /// The smallest plan with some files replaced or added.
 pub(crate) fn changed<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Outcome {
     let folder = tempfile::tempdir().unwrap();
-    copy(&self::folder().join("minimal"), folder.path());
+    small::copy(&self::folder().join("minimal"), folder.path());
     for (path, text) in files {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
     outcome(folder.path())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 #[test]
