@@ -2,7 +2,7 @@
 //!
 //! Nothing here prints a value: findings name what it is and where it is defined.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::finding::Place;
@@ -36,6 +36,8 @@ pub(super) struct Secret<'a> {
 /// The values of a plan, by how they are spelled.
 pub(super) struct Secrets<'a> {
     by_value: BTreeMap<String, Secret<'a>>,
+    /// The characters values begin with: few characters of a text are worth a look.
+    firsts: BTreeSet<char>,
     allowed: Vec<&'a str>,
 }
 
@@ -43,8 +45,11 @@ impl<'a> Secrets<'a> {
     /// Collects them.
     pub(super) fn of(plan: &'a Plan) -> Self {
         let terms = plan.glossary.iter().filter(|term| term.allowed);
-        let mut secrets =
-            Self { by_value: BTreeMap::new(), allowed: terms.map(|term| term.term.value.as_str()).collect() };
+        let mut secrets = Self {
+            by_value: BTreeMap::new(),
+            firsts: BTreeSet::new(),
+            allowed: terms.map(|term| term.term.value.as_str()).collect(),
+        };
         for person in &plan.people {
             secrets.text(NAME, &person.name, person.id().qualified());
         }
@@ -100,6 +105,7 @@ impl<'a> Secrets<'a> {
 
     /// A value that is defined twice is as open as its most open definition.
     fn add(&mut self, key: String, secret: Secret<'a>) {
+        self.firsts.extend(key.chars().next());
         match self.by_value.get_mut(&key) {
             Some(known) => {
                 known.near.extend(&secret.near);
@@ -125,7 +131,7 @@ impl<'a> Secrets<'a> {
 
     fn found(&self, text: &str, wanted: impl Fn(&Secret<'a>) -> bool) -> Vec<(Range<usize>, &Secret<'a>)> {
         let mut found = Vec::new();
-        for (start, first) in text.char_indices() {
+        for (start, first) in text.char_indices().filter(|(_, first)| self.firsts.contains(first)) {
             // Sorted by spelling, so the values with this first character stand together.
             let alike = self.by_value.range(first.to_string()..).take_while(|(value, _)| value.starts_with(first));
             for (value, secret) in alike.filter(|(_, secret)| wanted(secret)) {

@@ -8,6 +8,8 @@ mod patterns;
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::model::{Plan, Sourced};
 use patterns::{BODIES, OUTSIDE, POSTS, Pattern, VERBS};
 
@@ -24,6 +26,8 @@ pub(super) struct Mention<'a> {
 
 /// The names that the plan registers.
 pub(super) struct Names<'a> {
+    /// Every suffix that may end a name; most texts hold none, and one pass tells.
+    ends: Option<AhoCorasick>,
     bodies: Vec<&'a Sourced<String>>,
     posts: Vec<&'a Sourced<String>>,
     all: Vec<&'a str>,
@@ -46,11 +50,15 @@ impl<'a> Names<'a> {
         others.extend(plan.laws.iter().map(|law| &law.title));
         others.extend(plan.people.iter().map(|person| &person.post_title));
         let all = bodies.iter().chain(&posts).chain(&others).map(|name| name.value.as_str()).collect();
-        Self { bodies, posts, all }
+        let ends = BODIES.iter().chain(POSTS).flat_map(|pattern| pattern.ends.iter().copied());
+        Self { ends: AhoCorasick::new(ends).ok(), bodies, posts, all }
     }
 
     /// The names in `text` that are not registered.
     pub(super) fn strange(&self, text: &str) -> Vec<Mention<'a>> {
+        if self.ends.as_ref().is_some_and(|ends| !ends.is_match(text)) {
+            return Vec::new();
+        }
         let bodies = BODIES.iter().flat_map(|pattern| self.matching(text, pattern, false));
         let mut found: Vec<_> =
             bodies.chain(POSTS.iter().flat_map(|pattern| self.matching(text, pattern, true))).collect();
@@ -156,7 +164,7 @@ mod tests {
         let bodies = ["网络与信息安全事件应急领导小组", "领导小组", "技术处置组", "信息中心", "国库支付中心"].map(name);
         let posts = ["机房值班员", "网络管理员", "各单位信息联络员"].map(name);
         let all = bodies.iter().chain(&posts).map(|name| name.value.as_str()).collect();
-        let names = Names { bodies: bodies.iter().collect(), posts: posts.iter().collect(), all };
+        let names = Names { ends: None, bodies: bodies.iter().collect(), posts: posts.iter().collect(), all };
         let mentions = names.strange(text);
         mentions
             .into_iter()
