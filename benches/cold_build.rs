@@ -25,6 +25,7 @@ fn main() {
             .arg(output.path().join("output"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .expect("plangen starts");
         let used = child.wait4().expect("plangen ends");
