@@ -120,6 +120,8 @@ pub struct FlowRow {
     pub action: Vec<Inline>,
     /// What goes with it: procedure, equipment, what to verify.
     pub particulars: Vec<Inline>,
+    /// Whether it may outgrow a third of a page and so has to be allowed to split.
+    pub long: bool,
     /// By whom.
     pub actor: Option<String>,
     /// By when.

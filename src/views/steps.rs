@@ -1,11 +1,15 @@
 //! The steps of a playbook, numbered once and told twice: as clauses and as the rows of a table.
 
 use super::content::{FlowRow, Inline, Mark};
+use super::prose::plain;
 use super::refer::{Edition, built_in};
 use super::step_numbers::StepNumbers;
 use crate::model::Sourced;
 use crate::model::condition::Condition;
 use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
+
+/// Characters of a row that take about a third of a page in the table's action column.
+const LONG_ROW: usize = 300;
 
 /// Tells the steps of one playbook.
 pub(super) struct Telling<'a> {
@@ -95,6 +99,7 @@ impl<'a> Telling<'a> {
             particulars.push(Inline::strong(label));
             particulars.push(Inline::text(text));
         }
+        let characters = plain(&action).chars().count() + plain(&particulars).chars().count();
         FlowRow {
             number: self.number(&step.id.value),
             depth,
@@ -102,6 +107,7 @@ impl<'a> Telling<'a> {
             kind: shown_kind(step.kind).to_owned(),
             action,
             particulars,
+            long: characters > LONG_ROW,
             actor: self.actor(step),
             limit: self.limit(step),
             warning: step.warning.as_ref().map(|warning| warning.value.clone()),
@@ -260,6 +266,7 @@ fn heading(words: String, onward: Option<String>, depth: usize) -> FlowRow {
         kind: String::new(),
         action: std::iter::once(words).chain(onward).map(Inline::text).collect(),
         particulars: Vec::new(),
+        long: false,
         actor: None,
         limit: None,
         warning: None,
