@@ -58,13 +58,7 @@ fn plain(table: PlainTable, plan: &Plan) -> bool {
         PlainTable::Glossary => plan.glossary.is_empty(),
         PlainTable::Absorbed => annex(AnnexTable::Absorbed, plan),
         PlainTable::Subplans => plan.subplans.is_empty(),
-        PlainTable::Authority => plan.groups.iter().all(|group| {
-            let power = &group.authority;
-            [&power.activate, &power.terminate, &power.public_statement, &power.outside_report]
-                .into_iter()
-                .chain([&power.police_report, &power.stop_system, &power.spend])
-                .all(Option::is_none)
-        }),
+        PlainTable::Authority => plan.groups.iter().all(|group| group.authority.powers().next().is_none()),
         PlainTable::Duty => plan.duty.is_empty(),
     }
 }

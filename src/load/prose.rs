@@ -235,19 +235,8 @@ fn limit_paths(records: &Records) -> Vec<(String, Quantity)> {
     }
     for group in &records.groups {
         let id = group.id();
-        let authority = &group.authority;
-        for (name, power) in [
-            ("activate", &authority.activate),
-            ("terminate", &authority.terminate),
-            ("public_statement", &authority.public_statement),
-            ("outside_report", &authority.outside_report),
-            ("police_report", &authority.police_report),
-            ("stop_system", &authority.stop_system),
-            ("spend", &authority.spend),
-        ] {
-            if let Some(power) = power {
-                add(format!("{id}.{name}.within"), &power.within);
-            }
+        for (kind, power) in group.authority.powers() {
+            add(format!("{id}.{}.within", kind.word()), &power.within);
         }
     }
     for calltree in &records.calltrees {

@@ -72,6 +72,19 @@ words! {
 }
 
 words! {
+    /// What a power allows; the words are the keys under `authority`.
+    pub enum PowerKind {
+        Activate = "activate",
+        Terminate = "terminate",
+        PublicStatement = "public_statement",
+        OutsideReport = "outside_report",
+        PoliceReport = "police_report",
+        StopSystem = "stop_system",
+        Spend = "spend",
+    }
+}
+
+words! {
     /// When a duty is staffed.
     pub enum DutyPattern { Always = "24x7", WorkingHours = "工作时间" }
 }
@@ -191,6 +204,23 @@ pub struct Authority {
     pub stop_system: Option<Power>,
     /// Spend emergency money.
     pub spend: Option<Power>,
+}
+
+impl Authority {
+    /// Every power that is given, in the order of an incident.
+    pub fn powers(&self) -> impl Iterator<Item = (PowerKind, &Power)> {
+        [
+            (PowerKind::Activate, &self.activate),
+            (PowerKind::Terminate, &self.terminate),
+            (PowerKind::PublicStatement, &self.public_statement),
+            (PowerKind::OutsideReport, &self.outside_report),
+            (PowerKind::PoliceReport, &self.police_report),
+            (PowerKind::StopSystem, &self.stop_system),
+            (PowerKind::Spend, &self.spend),
+        ]
+        .into_iter()
+        .filter_map(|(kind, power)| power.as_ref().map(|power| (kind, power)))
+    }
 }
 
 /// A power.

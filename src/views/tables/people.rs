@@ -3,7 +3,7 @@
 use super::{CENTER, Grouped, LEFT, Section, cell, lines, optional, table, text};
 use crate::model::Id;
 use crate::model::contact::ContactClass;
-use crate::model::org::{Group, Power};
+use crate::model::org::{Group, PowerKind};
 use crate::model::words::Words;
 use crate::views::content::Block;
 use crate::views::refer::{Edition, group_name, hours_in_words};
@@ -65,18 +65,16 @@ pub(super) fn roles(edition: &Edition<'_>) -> Block {
 pub(super) fn authority(edition: &Edition<'_>) -> Block {
     let mut rows = Vec::new();
     for group in &edition.plan.groups {
-        let authority = &group.authority;
-        let powers: [(&str, &Option<Power>); 7] = [
-            ("启动响应", &authority.activate),
-            ("终止响应", &authority.terminate),
-            ("对外发布", &authority.public_statement),
-            ("对外报告", &authority.outside_report),
-            ("报案", &authority.police_report),
-            ("停用业务系统", &authority.stop_system),
-            ("动用应急资金", &authority.spend),
-        ];
-        for (name, power) in powers {
-            let Some(power) = power else { continue };
+        for (kind, power) in group.authority.powers() {
+            let name = match kind {
+                PowerKind::Activate => "启动响应",
+                PowerKind::Terminate => "终止响应",
+                PowerKind::PublicStatement => "对外发布",
+                PowerKind::OutsideReport => "对外报告",
+                PowerKind::PoliceReport => "报案",
+                PowerKind::StopSystem => "停用业务系统",
+                PowerKind::Spend => "动用应急资金",
+            };
             let role = |id| edition.plan.roles[id].name.value.clone();
             rows.push(vec![
                 cell(name),
