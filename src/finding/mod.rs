@@ -49,6 +49,24 @@ pub struct Related {
     pub message: Message,
 }
 
+/// A text that would stand in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where something is only put in.
+    pub place: Place,
+    /// What stands there afterwards, as it is written in the file.
+    pub text: String,
+}
+
+/// A mend that needs no thought: done as a whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does.
+    pub message: Message,
+    /// The edits, none inside another.
+    pub edits: Vec<Edit>,
+}
+
 /// One problem, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -62,6 +80,8 @@ pub struct Finding {
     pub message: Message,
     /// What to do about it.
     pub help: Option<Message>,
+    /// A mend the program can make by itself.
+    pub fix: Option<Fix>,
     /// The entity it concerns, `role:commander`.
     pub entity: Option<String>,
     /// Other places that explain it.
@@ -80,13 +100,20 @@ impl Finding {
     }
 
     fn new(rule: RuleName, severity: Severity, place: Place, message: Message) -> Self {
-        Self { rule, severity, place, message, help: None, entity: None, related: Vec::new() }
+        Self { rule, severity, place, message, help: None, fix: None, entity: None, related: Vec::new() }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
         self.help = Some(help);
+        self
+    }
+
+    /// Adds a mend the program can make by itself, of one edit.
+    #[must_use]
+    pub fn fix(mut self, message: Message, place: Place, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { message, edits: vec![Edit { place, text: text.into() }] });
         self
     }
 

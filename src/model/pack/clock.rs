@@ -1,14 +1,10 @@
-//! Law packs: statutory clocks as data, with source, validity and grade.
+//! Statutory reporting clocks.
 
-use super::id::Sourced;
-use super::words::words;
-use super::{Date, Quantity};
+use super::Evidence;
 use crate::finding::Place;
-
-words! {
-    /// How sure a value is: A read in the text itself, B in a secondary source, C not confirmed.
-    pub enum Evidence { Read = "A", Secondary = "B", Unconfirmed = "C" }
-}
+use crate::model::org::Jurisdiction;
+use crate::model::words::words;
+use crate::model::{Date, Quantity, Sourced};
 
 words! {
     /// Which profiles switch a clock on.
@@ -19,15 +15,6 @@ words! {
         CentralOrgans = "central-organs",
         PersonalInformation = "personal-information",
     }
-}
-
-/// A pack.
-#[derive(Debug, Clone)]
-pub struct Pack {
-    /// Id, `cn-2026`.
-    pub id: String,
-    /// Statutory clocks.
-    pub clocks: Vec<Clock>,
 }
 
 /// A statutory reporting clock.
@@ -44,7 +31,7 @@ pub struct Clock {
     /// Whom to tell.
     pub to: Sourced<String>,
     /// Jurisdiction of the authority, where there is one.
-    pub jurisdiction: Option<Sourced<super::org::Jurisdiction>>,
+    pub jurisdiction: Option<Sourced<Jurisdiction>>,
     /// Deadline; absent where the law gives no figure.
     pub within: Option<Sourced<Quantity>>,
     /// Whether a form is required.
