@@ -68,7 +68,9 @@ pub(super) fn annex(table: AnnexTable, plan: &Plan) -> bool {
     match table {
         AnnexTable::Contacts => plan.contacts.is_empty(),
         AnnexTable::Resources => plan.resources.iter().all(|resource| resource.kind.value == Vehicle),
-        AnnexTable::Vehicles => plan.resources.iter().all(|resource| resource.kind.value != Vehicle),
+        AnnexTable::Vehicles => {
+            plan.resources.iter().all(|resource| resource.kind.value != Vehicle || resource.have.is_empty())
+        }
         AnnexTable::Contracts => plan.contracts.is_empty(),
         AnnexTable::Absorbed => plan.playbooks.iter().all(|playbook| playbook.merges.is_empty()),
     }

@@ -243,7 +243,7 @@ fn limit_paths(records: &Records) -> Vec<(String, Quantity)> {
         add(format!("{}.max_minutes", calltree.id()), &Some(calltree.max_minutes.clone()));
     }
     for plan in &records.training_plans {
-        add(format!("{}.every", plan.id()), &Some(plan.every.clone()));
+        add(format!("{}.every", plan.id()), &plan.every);
     }
     for posture in &records.postures {
         for (number, measure) in posture.measures.iter().enumerate() {

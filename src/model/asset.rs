@@ -1,4 +1,7 @@
 //! Systems, equipment, procedures, suppliers, contracts, supplies.
+//!
+//! What an old plan leaves open is optional here, so that it can be read and STR06 can say what is
+//! open.
 
 use super::contact::Contact;
 use super::id::entities;
@@ -258,9 +261,9 @@ pub struct Contract {
     /// What it covers.
     pub covers: Vec<Sourced<AssetRef>>,
     /// Term.
-    pub term: super::org::Span,
+    pub term: Option<super::org::Span>,
     /// Promised times.
-    pub sla: Sla,
+    pub sla: Option<Sla>,
     /// Whether the supplier must report incidents to us (国家网络安全事件报告管理办法).
     pub incident_report_clause: Sourced<bool>,
     /// Whether it binds to secrecy.
@@ -268,9 +271,9 @@ pub struct Contract {
     /// Whether it promises help in an emergency.
     pub emergency_clause: bool,
     /// How to reach the service.
-    pub contact: Ref<Contact>,
+    pub contact: Option<Ref<Contact>>,
     /// When its execution was last checked.
-    pub last_checked: Sourced<Date>,
+    pub last_checked: Option<Sourced<Date>>,
     /// Who may know of it.
     pub visibility: Clearance,
 }
@@ -321,19 +324,19 @@ pub struct Resource {
     /// What it is.
     pub kind: Sourced<ResourceKind>,
     /// How much is needed.
-    pub need: Sourced<Quantity>,
+    pub need: Option<Sourced<Quantity>>,
     /// How much there is.
     pub quantity: Option<Sourced<Quantity>>,
     /// Single items.
     pub have: Vec<Item>,
     /// Where it is kept (YAML key `place`).
-    pub kept_at: Ref<Site>,
+    pub kept_at: Option<Ref<Site>>,
     /// Who keeps it.
-    pub keeper: Ref<Role>,
+    pub keeper: Option<Ref<Role>>,
     /// Who keeps it otherwise.
     pub backup_keeper: Option<Ref<Role>>,
     /// Last check.
-    pub checked: Sourced<Date>,
+    pub checked: Option<Sourced<Date>>,
     /// How often it is checked.
     pub check_every: Option<Sourced<Quantity>>,
     /// When it expires.

@@ -166,7 +166,7 @@ pub struct Posture {
     /// What is done.
     pub measures: Vec<Measure>,
     /// When it ends.
-    pub ends_when: Sourced<String>,
+    pub ends_when: Option<Sourced<String>>,
 }
 
 /// A measure of a warning or a posture.

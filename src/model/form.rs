@@ -46,7 +46,7 @@ pub struct Form {
     /// Copies.
     pub copies: Option<Sourced<Quantity>>,
     /// How long it is kept.
-    pub retention: Sourced<Quantity>,
+    pub retention: Option<Sourced<Quantity>>,
     /// Fields.
     pub fields: Vec<Field>,
     /// Notes under it.

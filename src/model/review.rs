@@ -140,7 +140,7 @@ pub struct TrainingPlan {
     /// How.
     pub media: Option<Sourced<String>>,
     /// How often.
-    pub every: Sourced<Quantity>,
+    pub every: Option<Sourced<Quantity>>,
 }
 
 /// An incident recorded.

@@ -42,7 +42,7 @@ pub(super) fn sheet(edition: &Edition<'_>, form: &Form) -> Block {
         signatures.push(format!("签发人（{}）签字", edition.plan.roles[&sign.role].name.value));
     }
     let mut notes: Vec<String> = form.notes.iter().map(|note| note.value.clone()).collect();
-    notes.push(format!("本表保存{}。", form.retention.value));
+    notes.extend(form.retention.as_ref().map(|retention| format!("本表保存{}。", retention.value)));
     Block::Form { rows, notes, seal, signatures }
 }
 

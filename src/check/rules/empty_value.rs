@@ -1,9 +1,11 @@
 //! STR06: nothing is printed empty or half filled.
 //!
 //! `load` refuses fields without a value; here are words that stand for a missing value, residue of
-//! word processors, and headings, tables and references that would print nothing.
+//! word processors, headings, tables and references that would print nothing, and records that an
+//! old plan leaves half filled.
 
 mod hollow;
+mod unfilled;
 
 use crate::check::words::{Kind, Words};
 use crate::check::{Context, names};
@@ -61,6 +63,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
         }
     }
     hollow::check(cx);
+    unfilled::check(cx);
 }
 
 fn residue(text: &str) -> Option<std::ops::Range<usize>> {

@@ -161,7 +161,9 @@ fn assets<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
     }
     for row in &plan.contracts {
         walk.of(row, row.visibility).one(Kind::Name, &row.title);
-        walk.one(Kind::Remark, &row.sla.hours).see(Kind::Remark, &row.sla.spare_parts);
+        if let Some(sla) = &row.sla {
+            walk.one(Kind::Remark, &sla.hours).see(Kind::Remark, &sla.spare_parts);
+        }
     }
     for row in &plan.agreements {
         walk.of(row, Clearance::Public).one(Kind::Duty, &row.commits);
@@ -188,7 +190,7 @@ fn events<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
     }
     for row in &plan.postures {
         walk.of(row, Clearance::Public).one(Kind::Name, &row.label).one(Kind::Remark, &row.starts_when);
-        walk.measures(&row.measures).one(Kind::Remark, &row.ends_when);
+        walk.measures(&row.measures).see(Kind::Remark, &row.ends_when);
     }
     for row in &plan.reports {
         walk.of(row, Clearance::Public).one(Kind::Name, &row.title).when(&row.when);

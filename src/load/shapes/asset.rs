@@ -35,15 +35,15 @@ reads! {
     ProcedureStep { required text; optional interlock; }
     Vendor { own id; required name; list aliases; optional contact; optional serves; }
     Contract {
-        own id; required title; required vendor; list covers; required term; required sla;
+        own id; required title; required vendor; list covers; optional term; optional sla;
         required incident_report_clause; required confidentiality_clause; defaulted emergency_clause;
-        required contact; required last_checked; defaulted visibility;
+        optional contact; optional last_checked; defaulted visibility;
     }
     Sla { required phone; required on_site; required hours; optional spare_parts; }
     Agreement { own id; required with; required commits; optional within; optional document_no; optional term; }
     Resource {
-        own id; required name; required kind; required need; optional quantity; list have;
-        required kept_at as "place"; required keeper; optional backup_keeper; required checked;
+        own id; required name; required kind; optional need; optional quantity; list have;
+        optional kept_at as "place"; optional keeper; optional backup_keeper; optional checked;
         optional check_every; optional expires; optional amount; optional approver; optional r#use;
         defaulted visibility;
     }

@@ -14,7 +14,7 @@ reads! {
     }
     Grade { required label; list criteria; }
     Warning { required colour; list criteria; required issued_by; list measures; required lifts_when; }
-    Posture { own id; required label; required starts_when; list measures; required ends_when; }
+    Posture { own id; required label; required starts_when; list measures; optional ends_when; }
     Measure { required text; optional actor; optional every; optional within; }
 }
 
@@ -71,12 +71,6 @@ impl Shape for Report {
         let clock = fields.optional("clock", cx);
         let basis = fields.list("basis", cx);
         let note = fields.optional("note", cx);
-        if !fields.has("within") {
-            fields.lacking(&["within", "every"], cx);
-        }
-        if fields.has("every") {
-            fields.lacking(&["until"], cx);
-        }
         fields.finish(cx);
         Some(Self {
             place: first_line(node),

@@ -7,7 +7,7 @@ use crate::model::form::*;
 reads! {
     Form {
         own id; required title; optional purpose; list basis; optional seal; optional sign;
-        optional filled_by; optional copies; required retention; list fields; list notes;
+        optional filled_by; optional copies; optional retention; list fields; list notes;
     }
     Seal { required unit; required required; }
     Sign { required role; }

@@ -14,7 +14,7 @@ reads! {
     }
     DrillFinding { required id; required text; required owner; required due; optional closed; }
     Training { required date; required topic; list roles; optional audience; optional media; }
-    TrainingPlan { own id; required kind; required topic; required audience; optional media; required every; }
+    TrainingPlan { own id; required kind; required topic; required audience; optional media; optional every; }
     Incident { own id; required date; required summary; optional playbook; list lessons; }
     Binder { required copy; required kept_at as "place"; required holder; required version; required received; }
     Waiver { required rule; required target; required reason; required approved_by; required expires; }

@@ -9,22 +9,23 @@ use crate::views::refer::{Edition, date_in_words, hours_in_words};
 pub(super) fn resources(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
     let rows = plan.resources.iter().map(|resource| {
-        let keeper = &plan.roles[&resource.keeper].name.value;
+        let keeper = resource.keeper.as_ref().map(|id| plan.roles[id].name.value.clone());
         let backup = resource.backup_keeper.as_ref().map(|id| format!("（备）{}", plan.roles[id].name.value));
         let open = edition.clearance >= resource.visibility;
-        let site = &plan.sites[&resource.kept_at];
-        let place =
-            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "内部掌握" };
+        let place = resource.kept_at.as_ref().map_or("—", |id| {
+            let site = &plan.sites[id];
+            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "内部掌握" }
+        });
         let need = match resource.kind.value {
             ResourceKind::Money if !open => cell("内部掌握"),
-            _ => cell(resource.need.value.to_string()),
+            _ => quantity(resource.need.as_ref()),
         };
         vec![
             text(&resource.name),
             cell(resource.kind.word()),
             need,
             cell(place),
-            lines(std::iter::once(keeper.clone()).chain(backup)),
+            lines(keeper.into_iter().chain(backup)),
             quantity(resource.check_every.as_ref()),
         ]
     });
@@ -43,6 +44,7 @@ pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
     let mut rows = Vec::new();
     for resource in plan.resources.iter().filter(|resource| resource.kind.value == ResourceKind::Vehicle) {
+        let keeper = resource.keeper.as_ref().map(|id| &plan.roles[id].name);
         for item in &resource.have {
             let plate = item.plate.as_ref().and_then(|plate| plate.open(edition.clearance));
             let driver = item.driver.as_ref().map(|id| plan.roles[id].name.value.clone());
@@ -51,7 +53,7 @@ pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
                 plate.map_or_else(|| cell("内部掌握，见《应急通讯手册》"), |plate| cell(&plate.value)),
                 lines(driver),
                 optional(item.note.as_ref()),
-                text(&plan.roles[&resource.keeper].name),
+                optional(keeper),
             ]);
         }
     }
@@ -67,13 +69,14 @@ pub(super) fn contracts(edition: &Edition<'_>) -> Block {
         vec![
             text(&contract.title),
             lines(covers),
-            cell(format!(
-                "电话{}内响应，{}内到场（{}）",
-                contract.sla.phone.value,
-                contract.sla.on_site.value,
-                hours_in_words(&contract.sla.hours)
-            )),
-            cell(date_in_words(contract.term.to.value)),
+            contract.sla.as_ref().map_or_else(
+                || cell("—"),
+                |sla| {
+                    let (phone, on_site, hours) = (&sla.phone.value, &sla.on_site.value, hours_in_words(&sla.hours));
+                    cell(format!("电话{phone}内响应，{on_site}内到场（{hours}）"))
+                },
+            ),
+            contract.term.as_ref().map_or_else(|| cell("—"), |term| cell(date_in_words(term.to.value))),
         ]
     });
     let columns = [("合同", 4, LEFT), ("保障对象", 4, LEFT), ("服务承诺", 5, LEFT), ("到期日", 4, CENTER)];

@@ -72,10 +72,9 @@ pub(super) fn warnings(edition: &Edition<'_>) -> Block {
 pub(super) fn postures(edition: &Edition<'_>) -> Block {
     let mut grouped = Grouped::new();
     for posture in &edition.plan.postures {
-        grouped.head(format!(
-            "{}　进入条件：{}；解除条件：{}",
-            posture.label.value, posture.starts_when.value, posture.ends_when.value
-        ));
+        let ends_when = posture.ends_when.as_ref().map_or("—", |words| words.value.as_str());
+        grouped
+            .head(format!("{}　进入条件：{}；解除条件：{ends_when}", posture.label.value, posture.starts_when.value));
         measures(edition, &posture.measures, &mut grouped.rows);
     }
     grouped.table("工作状态及要求", &MEASURE_COLUMNS)

@@ -26,7 +26,7 @@ pub(super) fn training_plans(edition: &Edition<'_>) -> Block {
             text(&plan.topic),
             text(&plan.audience),
             optional(plan.media.as_ref()),
-            cell(format!("每{}一次", plan.every.value)),
+            plan.every.as_ref().map_or_else(|| cell("—"), |every| cell(format!("每{}一次", every.value))),
         ]
     });
     let columns = [("类别", 2, CENTER), ("内容", 6, LEFT), ("对象", 4, LEFT), ("方式", 3, LEFT), ("周期", 3, CENTER)];
