@@ -6,6 +6,7 @@
 mod bare;
 mod bodies;
 mod chain;
+mod clocks;
 mod cover;
 mod deeds;
 mod destroys;
@@ -109,6 +110,8 @@ rules! {
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
     incomplete_step "incomplete-step" "PLB05";
+    broken_flow "broken-flow" "PLB07";
+    missing_escalation "missing-escalation" "PLB08";
     cleanup_before_evidence "cleanup-before-evidence" "PLB09";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;

@@ -9,22 +9,19 @@ mod terms;
 use std::collections::BTreeMap;
 
 use crate::check::chain::Elapsed;
-use crate::check::{Context, chain, names};
+use crate::check::{Context, chain, clocks, names};
 use crate::finding::{Finding, Message, Place};
-use crate::model::document::Operator;
 use crate::model::org::Role;
-use crate::model::pack::{AppliesTo, Clock, Evidence, Pack};
-use crate::model::{Date, Entity, Id, Plan};
+use crate::model::pack::{Clock, Evidence, Pack};
+use crate::model::{Entity, Id, Plan};
 use crate::say;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
     let knowing = chain::knowing(plan);
     let mut found = Vec::new();
-    for pack in &plan.packs {
-        for clock in pack.clocks.iter().filter(|clock| is_on(plan, clock, cx.as_of)) {
-            found.extend(missed(plan, pack, clock, &knowing));
-        }
+    for (pack, clock) in clocks::running(plan, cx.as_of) {
+        found.extend(missed(plan, pack, clock, &knowing));
     }
     let known = |id: &str| plan.packs.iter().flat_map(|pack| &pack.clocks).any(|clock| clock.id.value == id);
     for report in &plan.reports {
@@ -38,22 +35,6 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     for finding in found {
         cx.report(finding);
     }
-}
-
-/// Whether the profile switches the clock on, on that day.
-fn is_on(plan: &Plan, clock: &Clock, today: Date) -> bool {
-    let profile = &plan.head.profile;
-    let applies = match clock.applies.value {
-        AppliesTo::Everybody => true,
-        AppliesTo::OtherOperators => profile.operator.value == Operator::Other,
-        AppliesTo::CriticalInfrastructure => {
-            profile.operator.value == Operator::CriticalInfrastructure || plan.systems.iter().any(|system| system.cii)
-        }
-        AppliesTo::CentralOrgans => profile.operator.value == Operator::CentralOrgan,
-        AppliesTo::PersonalInformation => profile.handles_personal_info.value,
-    };
-    let valid = clock.valid_from.value <= today && clock.valid_to.as_ref().is_none_or(|to| today <= to.value);
-    applies && valid
 }
 
 /// A finding against a clock; one that is not confirmed only warns.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fault;
-use super::terms::is_after_handling;
 use crate::check::chain::{Elapsed, elapsed, spoken};
+use crate::check::clocks::is_after_handling;
 use crate::finding::Finding;
 use crate::model::event::Report;
 use crate::model::org::{Jurisdiction, Role};

@@ -1,6 +1,7 @@
 //! What a report lacks against its clock: deadline, start, recipient, channel, form.
 
 use super::fault;
+use crate::check::clocks::is_after_handling;
 use crate::finding::{Finding, Message, Place};
 use crate::model::Plan;
 use crate::model::event::{Recipient, Report, Since};
@@ -82,9 +83,4 @@ pub(super) fn lacking(plan: &Plan, report: &Report, clock: &Clock) -> Vec<Findin
         );
     }
     found
-}
-
-/// Whether the clock starts when handling is over, by its own words.
-pub(super) fn is_after_handling(clock: &Clock) -> bool {
-    clock.when.value.contains("处置结束")
 }
