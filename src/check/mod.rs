@@ -11,7 +11,6 @@ mod cover;
 mod deeds;
 mod destroys;
 mod flow;
-mod foreign;
 mod guards;
 mod number;
 mod reach;
@@ -95,6 +94,7 @@ macro_rules! rules {
 
 // `fixed` rules cannot be waived: they guard life, a statutory duty or a clearance.
 rules! {
+    duplicate_id "duplicate-id" "STR01";
     dangling_reference "dangling-reference" "STR02";
     empty_value "empty-value" "STR06";
     foreign_term "foreign-term" "STR08";

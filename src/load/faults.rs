@@ -52,6 +52,8 @@ faults! {
     LOOSE_VISIBILITY = "loose-visibility", "SYN16";
     /// A character that looks like another one.
     LOOKALIKE_CHARACTER = "lookalike-character", "SYN17";
+    /// A local value that is looser than the law's.
+    LOOSE_LOCAL_VALUE = "loose-local-value", "SYN18";
     /// An id given twice.
     DUPLICATE_ID = "duplicate-id", "STR01";
     /// A reference to nothing.

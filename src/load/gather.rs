@@ -1,11 +1,12 @@
 //! Merges the files of a plan: the top-level keys tell what they hold, wherever they stand.
 
-use super::faults;
 use super::read::{Reader, Shape, first_line, items, unknown_key};
 use super::shapes;
 use super::tree::{Key, Node, Value};
+use super::{faults, pack};
 use crate::finding::{FileId, Finding, Place};
 use crate::model::document::Head;
+use crate::model::pack::Pack;
 use crate::model::{Entity, Records, Table};
 use crate::say;
 
@@ -53,6 +54,7 @@ const KEYS: &[&str] = &[
     "binders",
     "waivers",
     "retired",
+    "pack",
 ];
 
 /// A plan while files are added; `head` is missing until one of them holds `plan:`.
@@ -60,11 +62,14 @@ pub(super) struct Gathered {
     pub(super) head: Option<Head>,
     pub(super) head_key: Option<Place>,
     pub(super) records: Records,
+    /// What the plan adds to the packs it names.
+    pub(super) local: Pack,
 }
 
 impl Gathered {
     pub(super) fn new(has_restricted: bool) -> Self {
-        Self { head: None, head_key: None, records: Records { has_restricted, ..Records::default() } }
+        let records = Records { has_restricted, ..Records::default() };
+        Self { head: None, head_key: None, records, local: Pack::default() }
     }
 
     /// Adds one file.
@@ -133,6 +138,7 @@ impl Gathered {
             "binders" => plan.binders.extend(items(node, cx)),
             "waivers" => plan.waivers.extend(items(node, cx)),
             "retired" => plan.retired.extend(items(node, cx)),
+            "pack" => pack::extend(&mut self.local, node, cx),
             _ => unknown_key(key, KEYS, cx),
         }
     }

@@ -80,12 +80,13 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     if gathered.head_key.is_none() {
         no_head(root, &mut sources, &mut cx);
     }
-    let Gathered { head, mut records, .. } = gathered;
+    let Gathered { head, mut records, local, .. } = gathered;
     resolve::references(&mut cx, has_restricted);
     types::check(&records, &mut cx);
     relations::check(&records, &mut cx);
     if let Some(head) = &head {
         records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
+        pack::join(&mut records.packs, local, &mut cx);
     }
 
     let mut parsed = Vec::new();

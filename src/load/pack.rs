@@ -1,6 +1,7 @@
-//! Law packs: data that ships with the program, a file a section.
+//! Law packs: data that ships with the program, a file a section, and what a plan adds to it.
 
 use super::read::{Fields, Reader};
+use super::tree::Node;
 use super::{faults, tree};
 use crate::finding::{Finding, Sources};
 use crate::model::Sourced;
@@ -8,7 +9,14 @@ use crate::model::pack::Pack;
 use crate::say;
 
 /// The packs by id, each with its sections.
-const PACKS: &[(&str, &[(&str, &str)])] = &[("cn-2026", &[("clocks", include_str!("packs/cn-2026/clocks.yaml"))])];
+const PACKS: &[(&str, &[(&str, &str)])] = &[(
+    "cn-2026",
+    &[
+        ("clocks", include_str!("packs/cn-2026/clocks.yaml")),
+        ("laws", include_str!("packs/cn-2026/laws.yaml")),
+        ("words", include_str!("packs/cn-2026/words.yaml")),
+    ],
+)];
 
 /// Reads the packs a plan names.
 pub(super) fn read(named: &[Sourced<String>], sources: &mut Sources, cx: &mut Reader) -> Vec<Pack> {
@@ -31,16 +39,52 @@ pub(super) fn read(named: &[Sourced<String>], sources: &mut Sources, cx: &mut Re
         for (section, text) in *sections {
             let file = sources.add(format!("<{id}/{section}>"), *text);
             let Some(node) = tree::parse(file, text, &mut cx.findings).root else { continue };
-            let Some(mut fields) = Fields::open(&node, cx) else { continue };
-            add(&mut pack, &mut fields, cx);
-            fields.finish(cx);
+            extend(&mut pack, &node, cx);
         }
         packs.push(pack);
     }
     packs
 }
 
-/// Takes whatever sections a file of a pack holds; a line a section.
+/// Adds the sections of one node: a file of a pack, or what stands under `pack` in a plan.
+pub(super) fn extend(pack: &mut Pack, node: &Node, cx: &mut Reader) {
+    let Some(mut fields) = Fields::open(node, cx) else { return };
+    add(pack, &mut fields, cx);
+    fields.finish(cx);
+}
+
+/// Takes whatever sections there are; a line a section.
 fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
     pack.clocks.extend(fields.list("clocks", cx));
+    pack.laws.extend(fields.list("laws", cx));
+    pack.trades.extend(fields.list("trades", cx));
+    pack.places.extend(fields.list("places", cx));
+    pack.confusables.extend(fields.list("confusables", cx));
+    pack.outdated.extend(fields.list("outdated", cx));
+}
+
+/// Puts what the plan adds behind the packs it names. Nothing of a pack is taken back by it: a
+/// local value stands beside the national one, and a clock that is looser is refused.
+pub(super) fn join(packs: &mut Vec<Pack>, mut local: Pack, cx: &mut Reader) {
+    for clock in &local.clocks {
+        let national = packs.iter().flat_map(|pack| &pack.clocks).find(|known| known.id.value == clock.id.value);
+        let Some(national) = national else { continue };
+        let Some(law) = &national.within else { continue };
+        let stricter = clock.within.as_ref().is_some_and(|own| own.compare(law).is_some_and(std::cmp::Ordering::is_le));
+        if !stricter {
+            let (id, value) = (&clock.id.value, law.value);
+            let place = clock.within.as_ref().map_or(clock.id.place, |own| own.place);
+            cx.report(
+                Finding::error(
+                    faults::LOOSE_LOCAL_VALUE,
+                    place,
+                    say!("本地时限“{id}”宽于法定的{value}", "the local clock '{id}' is looser than the law's {value}"),
+                )
+                .help(say!("写{value}或更短的时限，或删去这一条", "write {value} or less, or drop the entry"))
+                .related(law.place, say!("法定时限在这里", "the law's limit is here")),
+            );
+        }
+    }
+    local.id = Pack::LOCAL.to_owned();
+    packs.push(local);
 }

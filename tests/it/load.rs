@@ -237,3 +237,40 @@ fn references_lead_somewhere_and_ids_are_there_once() {
         assert!(told.iter().any(|told| told.rule == rule && told.file.ends_with(file)), "{to}: {told:#?}");
     }
 }
+
+#[test]
+fn a_plan_may_add_a_pack_that_is_stricter_and_none_that_is_looser() {
+    let local = |within: &str| {
+        format!(
+            "pack:\n  clocks:\n    - {{id: cac-province, when: 较大以上, applies: everybody, to: 省委网信办, jurisdiction: 网信, \
+             within: ‸{within}, form: true, source: 省里的规定, grade: A, valid_from: 2025-12-01}}\n"
+        )
+    };
+    places(&Small::new(), "governance/pack.yaml", &local("5h"), &["loose-local-value"]);
+    let small = Small::new();
+    let (text, _) = marked(&local("3h"));
+    small.write("governance/pack.yaml", text);
+    // The plan reports within four hours, which the province's three do not allow.
+    let (code, told) = small.only();
+    assert_eq!((code, told.rule.as_str()), (Some(1), "missed-statutory-clock"), "{told:#?}");
+    small.edit(
+        "events/reports.yaml",
+        "     within: 4h, since: 发现或获知, channels: [固定电话, 传真], form: incident-report, clock: cac-province",
+        "     within: 3h, since: 发现或获知, channels: [固定电话, 传真], form: incident-report, clock: cac-province",
+    );
+    assert_eq!(small.check().1, []);
+}
+
+#[test]
+fn a_pack_of_the_plan_holds_the_same_sections() {
+    let small = Small::new();
+    small.write(
+        "governance/pack.yaml",
+        "pack:\n  trades:\n    - {trade: 车管所, english: a vehicle office, source: 本单位, grade: C, valid_from: 2020-01-01, \
+         words: [{word: 年检线}]}\n",
+    );
+    small.write("text/04-保障.md", "# 应急保障 {#support}\n\n年检线停用。\n");
+    let (code, told) = small.only();
+    assert_eq!((code, told.rule.as_str()), (Some(0), "foreign-term"), "{told:#?}");
+    assert!(told.message.contains("未核实"), "{told:#?}");
+}

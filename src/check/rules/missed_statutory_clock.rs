@@ -63,8 +63,9 @@ fn missed(plan: &Plan, pack: &Pack, clock: &Clock, knowing: &BTreeMap<Id<Role>, 
         if plan.reports.iter().any(|report| terms::serves_unnamed(plan, report, clock)) {
             return Vec::new();
         }
+        // A clock that the plan adds itself is found at its own place.
         let place =
-            plan.head.legal_packs.iter().find(|name| name.value == pack.id).map_or(plan.head.place, |name| name.place);
+            plan.head.legal_packs.iter().find(|name| name.value == pack.id).map_or(clock.place, |name| name.place);
         let (id, when, to) = (&clock.id.value, &clock.when.value, &clock.to.value);
         let message =
             say!("没有报告事项满足法定时限“{id}”：{when}，向{to}报告", "no report meets the statutory clock '{id}'");

@@ -5,6 +5,7 @@ pub(super) mod broken_flow;
 pub(super) mod cleanup_before_evidence;
 pub(super) mod conflicting_playbooks;
 pub(super) mod dangling_reference;
+pub(super) mod duplicate_id;
 pub(super) mod empty_value;
 pub(super) mod equipment_before_people;
 pub(super) mod foreign_term;

@@ -7,6 +7,7 @@ mod event;
 mod form;
 mod governance;
 mod org;
+mod pack;
 mod playbook;
 mod review;
 

@@ -1,7 +1,6 @@
-//! Reading the records of keeping the plan, and law packs.
+//! Reading the records of keeping the plan.
 
 use super::super::read::reads;
-use crate::model::pack::*;
 use crate::model::review::*;
 
 reads! {
@@ -19,8 +18,4 @@ reads! {
     Binder { required copy; required kept_at as "place"; required holder; required version; required received; }
     Waiver { required rule; required target; required reason; required approved_by; required expires; }
     Retired { required kind; required id; required since; }
-    Clock {
-        required id; required when; required applies; required to; optional jurisdiction; optional within;
-        defaulted form; required source; required grade; required valid_from; optional valid_to;
-    }
 }

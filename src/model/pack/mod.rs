@@ -3,8 +3,12 @@
 //! A section of a pack is one file here, one file of data and one line in `load`'s list.
 
 mod clock;
+mod law;
+mod words;
 
 pub use clock::{AppliesTo, Clock};
+pub use law::{KnownLaw, LawEdition, Moved, Shift};
+pub use words::{Blocked, Confusable, Outdated, Trade};
 
 use super::words::words;
 
@@ -16,8 +20,23 @@ words! {
 /// A pack.
 #[derive(Debug, Clone, Default)]
 pub struct Pack {
-    /// Id, `cn-2026`.
+    /// Id, `cn-2026`; `local` for what the plan adds itself.
     pub id: String,
     /// Statutory clocks.
     pub clocks: Vec<Clock>,
+    /// Laws and standards.
+    pub laws: Vec<KnownLaw>,
+    /// Words of other trades.
+    pub trades: Vec<Trade>,
+    /// Provinces and large cities, without 省 and 市.
+    pub places: Vec<Blocked>,
+    /// Misspellings.
+    pub confusables: Vec<Confusable>,
+    /// Names that have been replaced.
+    pub outdated: Vec<Outdated>,
+}
+
+impl Pack {
+    /// The id of what a plan adds itself, under the key `pack`.
+    pub const LOCAL: &'static str = "local";
 }

@@ -1,0 +1,30 @@
+//! Reading the sections of law packs.
+
+use super::super::read::reads;
+use crate::model::pack::*;
+
+reads! {
+    Clock {
+        required id; required when; required applies; required to; optional jurisdiction; optional within;
+        defaulted form; required source; required grade; required valid_from; optional valid_to;
+    }
+    KnownLaw {
+        required id; required title; list aliases; list editions; optional mandatory; required source; required grade;
+    }
+    LawEdition {
+        required edition; optional number; required valid_from; optional valid_to; optional articles;
+        list shifts; list moved;
+    }
+    Shift { required first; required by; }
+    Moved { required was; required now; required about; }
+    Trade {
+        required trade; required english; list words; required source; required grade;
+        required valid_from; optional valid_to;
+    }
+    Blocked { required word; list except; }
+    Confusable { required wrong; required right; list except; }
+    Outdated {
+        required term; required replacement; list except; required source; required grade;
+        required valid_from; optional valid_to;
+    }
+}
