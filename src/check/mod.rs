@@ -22,11 +22,13 @@ mod secrets;
 mod thresholds;
 mod vacant;
 mod variables;
+mod waivers;
 pub mod words;
 
 use std::ops::Deref;
 
 pub use rules::leaked_value::scan;
+pub use waivers::VOID_WAIVER;
 
 use crate::finding::{Finding, RuleName, Severity, Sources};
 use crate::model::{Date, Plan};
@@ -130,15 +132,33 @@ impl Deref for Checked {
     }
 }
 
-/// Runs every rule. The plan comes back as checked when no rule found an error.
+/// What the floor below found, and the names under which it finds.
+#[derive(Debug, Default)]
+pub struct Loading<'a> {
+    /// Its findings.
+    pub findings: Vec<Finding>,
+    /// Names of rules that reading itself enforces.
+    pub names: &'a [RuleName],
+}
+
+/// [`run_after`] a reading that found nothing.
 pub fn run(plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked>) {
+    run_after(Loading::default(), plan, sources, as_of)
+}
+
+/// Runs every rule and applies the plan's waivers, to what `loading` found as well. Gives all
+/// findings in reading order, and the plan as checked when none of them is an open error.
+pub fn run_after(loading: Loading<'_>, plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked>) {
     let words = words::all(&plan);
-    let mut context = Context { plan: &plan, sources, as_of, words: &words, findings: Vec::new() };
+    let mut context = Context { plan: &plan, sources, as_of, words: &words, findings: loading.findings };
     for rule in RULES {
         (rule.check)(&mut context);
     }
     let mut findings = context.findings;
+    // Repeats are one finding, and so one use of a waiver.
     crate::finding::sort(&mut findings, sources);
-    let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+    waivers::apply(&plan, loading.names, as_of, &mut findings, sources);
+    crate::finding::sort(&mut findings, sources);
+    let broken = findings.iter().any(|finding| finding.severity == Severity::Error && finding.is_open());
     (findings, (!broken).then_some(Checked(plan)))
 }

@@ -1,12 +1,17 @@
 //! `plangen check`
 
 use super::CheckArguments;
-use crate::pipeline;
+use crate::pipeline::{self, Settings};
 
 /// Checks.
 pub(super) fn run(arguments: &CheckArguments) -> u8 {
     let terminal = arguments.common.terminal();
-    let settings = arguments.common.settings();
+    let settings = Settings {
+        rules: arguments.only.clone(),
+        baseline: arguments.baseline.clone(),
+        write_baseline: arguments.write_baseline.clone(),
+        ..arguments.common.settings()
+    };
     match pipeline::check(&settings, &mut |message, took| terminal.progress(&message, took)) {
         Err(stop) => terminal.stop(&stop),
         Ok(outcome) => {

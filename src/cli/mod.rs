@@ -44,7 +44,7 @@ struct Common {
     #[arg(long)]
     deny_warnings: bool,
     /// 把这条规则的发现当错误 · Count findings of this rule as errors
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
     deny: Vec<String>,
     /// 发现的输出格式 · How findings are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -91,6 +91,15 @@ struct BuildArguments {
 struct CheckArguments {
     #[command(flatten)]
     common: Common,
+    /// 只报这些规则的发现 · Tell findings of these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// 已知问题的清单，其中的不再报错 · Findings that are known and do not fail
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 把现有问题写成这样的清单 · Write what there is as such a file
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -180,6 +189,9 @@ impl Common {
             release: false,
             deny_warnings: self.deny_warnings,
             deny: self.deny.clone(),
+            rules: Vec::new(),
+            baseline: None,
+            write_baseline: None,
         }
     }
 

@@ -3,10 +3,14 @@
 //! Every floor above reports through [`Finding`], so there is one path for a YAML slip, a broken
 //! rule and a page that cannot be set. Nothing here reads files or knows what a plan is.
 
+mod baseline;
 mod message;
+mod near;
 mod source;
 
+pub use baseline::{BAD_BASELINE, Baseline, SETTLED_FINDING, adopt};
 pub use message::{Language, Message};
+pub use near::nearest;
 pub use source::{FileId, Place, Position, SourceFile, Sources};
 
 /// How much a finding weighs.
@@ -40,6 +44,13 @@ pub struct RuleName {
     pub code: &'static str,
 }
 
+impl RuleName {
+    /// Whether a person means this rule by `word`: its id, or its code in any case.
+    pub fn is(self, word: &str) -> bool {
+        self.id == word || self.code.eq_ignore_ascii_case(word)
+    }
+}
+
 /// A further place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
@@ -67,6 +78,23 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// Whether a finding counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It does.
+    #[default]
+    Open,
+    /// It is accepted for a time.
+    Waived {
+        /// The waiver that says so.
+        by: Place,
+        /// Its reason, as written.
+        reason: String,
+    },
+    /// It was there when the baseline was written.
+    Known,
+}
+
 /// One problem, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -86,6 +114,8 @@ pub struct Finding {
     pub entity: Option<String>,
     /// Other places that explain it.
     pub related: Vec<Related>,
+    /// Whether it counts.
+    pub standing: Standing,
 }
 
 impl Finding {
@@ -99,8 +129,19 @@ impl Finding {
         Self::new(rule, Severity::Warning, place, message)
     }
 
+    /// Something worth knowing that `rule` tells at `place`.
+    pub fn info(rule: RuleName, place: Place, message: Message) -> Self {
+        Self::new(rule, Severity::Info, place, message)
+    }
+
     fn new(rule: RuleName, severity: Severity, place: Place, message: Message) -> Self {
-        Self { rule, severity, place, message, help: None, fix: None, entity: None, related: Vec::new() }
+        let standing = Standing::Open;
+        Self { rule, severity, place, message, help: None, fix: None, entity: None, related: Vec::new(), standing }
+    }
+
+    /// Whether it counts: nobody has waived it and no baseline knows it.
+    pub fn is_open(&self) -> bool {
+        self.standing == Standing::Open
     }
 
     /// Adds what to do about it.
@@ -135,18 +176,10 @@ impl Finding {
 /// Puts findings into reading order and drops exact repeats, so that the order in which files or
 /// rules were visited cannot be seen.
 pub fn sort(findings: &mut Vec<Finding>, sources: &Sources) {
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            (
-                sources.path(f.place.file).to_owned(),
-                f.place.start,
-                f.place.end,
-                f.severity,
-                f.rule.id,
-                f.message.zh.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
+    findings.sort_by_cached_key(|finding| {
+        let path = sources.path(finding.place.file).to_owned();
+        let Place { start, end, .. } = finding.place;
+        (path, start, end, finding.severity, finding.rule.id, finding.message.zh.clone())
     });
     findings.dedup();
 }

@@ -54,16 +54,20 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
 }
 
 impl Problem {
-    /// The finding for a file that begins at `place`.
-    pub(super) fn finding(&self, place: Place) -> Finding {
-        let message: Message = match self {
+    /// What is wrong with the bytes.
+    pub(super) fn message(&self) -> Message {
+        match self {
             Self::Utf16 => say!("文件是 UTF-16 编码，不是 UTF-8", "the file is UTF-16, not UTF-8"),
             Self::ChineseLegacy => {
                 say!("文件看起来是 GBK/GB18030 编码，不是 UTF-8", "the file looks like GBK/GB18030, not UTF-8")
             }
             Self::Unknown => say!("文件不是 UTF-8 文本", "the file is not UTF-8 text"),
-        };
-        Finding::error(faults::WRONG_ENCODING, place, message)
+        }
+    }
+
+    /// The finding for a file that begins at `place`.
+    pub(super) fn finding(&self, place: Place) -> Finding {
+        Finding::error(faults::WRONG_ENCODING, place, self.message())
             .help(say!("在编辑器里另存为 UTF-8", "save it as UTF-8 in your editor"))
     }
 }

@@ -35,6 +35,27 @@ pub(super) fn read(
     paths.into_iter().filter_map(|(inner, path)| reading.read(&inner, &path).map(|id| (inner, id))).collect()
 }
 
+/// Reads one file that a person named.
+pub(super) fn single(path: &Path) -> Result<String, Message> {
+    let shown = path.display();
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes)).map_err(|error| {
+        let Message { zh, en } = Message::of_system(&error);
+        say!("无法读取“{shown}”：{zh}", "cannot read '{shown}': {en}")
+    })?;
+    if bytes.len() as u64 > FILE_LIMIT {
+        let limit = FILE_LIMIT >> 20;
+        return Err(say!(
+            "“{shown}”超出读取上限（{limit} MiB）",
+            "'{shown}' is over the limit for reading ({limit} MiB)"
+        ));
+    }
+    super::encoding::decode(&bytes).map_err(|problem| {
+        let Message { zh, en } = problem.message();
+        say!("无法读取“{shown}”：{zh}", "cannot read '{shown}': {en}")
+    })
+}
+
 struct Reading<'a> {
     root: &'a Path,
     extensions: &'a [&'a str],

@@ -16,7 +16,6 @@ mod gather;
 mod keys;
 mod markdown;
 mod mend;
-mod near;
 mod pack;
 mod prose;
 mod read;
@@ -137,6 +136,14 @@ pub fn texts_below(folder: &Path, extension: &str) -> Result<BTreeMap<String, St
         return Err(say!("{path}：{zh}", "{path}: {en}"));
     }
     Ok(texts.into_iter().map(|(inner, id)| (inner, sources.file(id).text.to_string())).collect())
+}
+
+/// The text of one file that is no part of a plan.
+///
+/// # Errors
+/// When it cannot be read as text.
+pub fn text(path: &Path) -> Result<String, Message> {
+    files::single(path)
 }
 
 fn no_head(root: &Path, sources: &mut Sources, cx: &mut Reader) {

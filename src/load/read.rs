@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::faults;
 use super::findings::Findings;
-pub(super) use super::near::nearest;
 use super::tree::{Key, Node, Value};
+pub(super) use crate::finding::nearest;
 use crate::finding::{FileId, Finding, Message, Place};
 use crate::model::{Entity, Id, Sourced};
 use crate::say;

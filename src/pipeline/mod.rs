@@ -2,16 +2,18 @@
 //!
 //! The only place that joins stages. It prints nothing; progress goes to a callback.
 
+mod baseline;
 mod documents;
 mod facts;
 mod revision;
+mod rules;
 mod trouble;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, Loading};
 use crate::finding::{Finding, Message, Sources};
 use crate::fonts::{self, Mode};
 use crate::load::{self, faults};
@@ -46,6 +48,12 @@ pub struct Settings {
     pub deny_warnings: bool,
     /// Rules, by id or code, whose findings count as errors.
     pub deny: Vec<String>,
+    /// Rules, by id or code, whose findings are told; all where empty.
+    pub rules: Vec<String>,
+    /// A file of findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// Where to write one.
+    pub write_baseline: Option<PathBuf>,
 }
 
 /// Why a run stopped before it had findings; the number is the exit code.
@@ -89,9 +97,14 @@ pub type Progress<'a> = dyn FnMut(Message, Duration) + 'a;
 /// Loads and checks.
 ///
 /// # Errors
-/// When the plan's folder is not there.
+/// When the plan's folder or the baseline is not there, or a file asked for cannot be written.
 pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome, Stop> {
-    let (outcome, _) = examine(settings, progress)?;
+    rules::known(&settings.rules)?;
+    let (mut outcome, plan) = examine(settings, progress)?;
+    let readable = plan.is_some();
+    baseline::apply(settings, &mut outcome, readable)?;
+    rules::only(&mut outcome.findings, &settings.rules, readable);
+    outcome.code = verdict(settings, &outcome.findings);
     Ok(outcome)
 }
 
@@ -105,7 +118,9 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     let sources: Vec<&Path> =
         [Some(settings.plan.as_path()), settings.templates.as_deref()].into_iter().flatten().collect();
     write::permit(&settings.output, &sources).map_err(|message| Stop { code: 4, message })?;
-    let Some(plan) = plan.filter(|_| outcome.code == 0) else { return Ok(outcome) };
+    let Some(plan) = plan.and_then(|examined| examined.checked).filter(|_| outcome.code == 0) else {
+        return Ok(outcome);
+    };
     let revision = revision::of(&settings.plan);
     if settings.release && revision.dirty {
         return Err(Stop {
@@ -141,6 +156,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
             }
         }
     }
+    rules::deny(&mut outcome.findings, &settings.deny);
     crate::finding::sort(&mut outcome.findings, &outcome.sources);
     outcome.code = verdict(settings, &outcome.findings);
     if outcome.code != 0 {
@@ -158,28 +174,34 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     Ok(outcome)
 }
 
-fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Checked>), Stop> {
-    known_rules(&settings.deny)?;
+/// A plan that could be read; `checked` where no rule found an error.
+struct Examined {
+    checked: Option<Checked>,
+}
+
+fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Examined>), Stop> {
+    rules::known(&settings.deny)?;
     let start = Instant::now();
     let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
     progress(say!("读取预案", "read the plan"), start.elapsed());
     let mut outcome =
         Outcome { sources: loaded.sources, findings: loaded.findings, written: Vec::new(), code: 0, notes: Vec::new() };
-    let mut checked = None;
+    let mut examined = None;
     if let Some(plan) = loaded.plan {
         let start = Instant::now();
         let as_of = as_of(settings, &plan);
         if settings.as_of.is_none() && plan.head.as_of.is_some() {
             outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
         }
-        let (findings, plan) = check::run(plan, &outcome.sources, as_of);
-        checked = plan;
-        outcome.findings.extend(findings);
-        crate::finding::sort(&mut outcome.findings, &outcome.sources);
+        let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
+        let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
+        outcome.findings = findings;
+        examined = Some(Examined { checked });
         progress(say!("核对规则", "checked the rules"), start.elapsed());
     }
+    rules::deny(&mut outcome.findings, &settings.deny);
     outcome.code = verdict(settings, &outcome.findings);
-    Ok((outcome, checked))
+    Ok((outcome, examined))
 }
 
 /// Which fonts the plan lets serve.
@@ -203,28 +225,8 @@ fn verdict(settings: &Settings, findings: &[Finding]) -> u8 {
         return 3;
     }
     let report::Counts { errors, warnings, .. } = report::Counts::of(findings);
-    let denied = findings
-        .iter()
-        .any(|finding| settings.deny.iter().any(|rule| *rule == finding.rule.id || *rule == finding.rule.code));
     let strict = settings.release || settings.deny_warnings;
-    u8::from(errors > 0 || denied || (strict && warnings > 0))
-}
-
-/// Refuses names of rules that nobody has: a misspelled one would deny nothing.
-fn known_rules(named: &[String]) -> Result<(), Stop> {
-    let rules = check::RULES.iter().map(|rule| rule.name);
-    let rules: Vec<_> =
-        rules.chain(faults::ALL.iter().copied()).chain([trouble::TEMPLATE_FAULT, trouble::MISSING_GLYPH]).collect();
-    for name in named {
-        if !rules.iter().any(|rule| name == rule.id || name == rule.code) {
-            let message = say!(
-                "没有规则“{name}”；写规则的编号或英文名，如 ORG02、role-without-backup",
-                "there is no rule '{name}'; give a rule's code or name, such as ORG02 or role-without-backup"
-            );
-            return Err(Stop { code: 2, message });
-        }
-    }
-    Ok(())
+    u8::from(errors > 0 || (strict && warnings > 0))
 }
 
 /// Templates below `folder`, by path.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Counts;
-use crate::finding::{Finding, Language, Sources};
+use crate::finding::{Finding, Language, Sources, Standing};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -17,6 +17,9 @@ struct Summary {
     warnings: usize,
     infos: usize,
     waived: usize,
+    /// Only where a baseline knows something, so that the shape is the published one without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +39,8 @@ struct Entry<'a> {
     help: Option<&'a str>,
     related: Vec<Related<'a>>,
     waived: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -75,11 +80,13 @@ pub fn json(findings: &[Finding], sources: &Sources, language: Language) -> Stri
                     }
                 })
                 .collect(),
-            waived: false,
+            waived: matches!(finding.standing, Standing::Waived { .. }),
+            known: finding.standing == Standing::Known,
         }
     });
-    let Counts { errors, warnings, infos } = Counts::of(findings);
-    let report = Report { findings: entries.collect(), summary: Summary { errors, warnings, infos, waived: 0 } };
+    let Counts { errors, warnings, infos, waived, known } = Counts::of(findings);
+    let summary = Summary { errors, warnings, infos, waived, known: Some(known).filter(|known| *known > 0) };
+    let report = Report { findings: entries.collect(), summary };
     let mut text = serde_json::to_string_pretty(&report)
         .unwrap_or_else(|error| unreachable!("strings and numbers serialise: {error}"));
     text.push('\n');

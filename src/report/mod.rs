@@ -3,7 +3,7 @@
 mod json;
 mod text;
 
-use crate::finding::{Finding, Severity, Sources};
+use crate::finding::{Finding, Severity, Sources, Standing};
 
 pub use json::json;
 pub use text::{Look, text};
@@ -17,13 +17,26 @@ pub struct Counts {
     pub warnings: usize,
     /// Infos.
     pub infos: usize,
+    /// Findings somebody accepted for a time, of any weight.
+    pub waived: usize,
+    /// Findings the baseline knows.
+    pub known: usize,
 }
 
 impl Counts {
     /// Counts `findings`.
     pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+        let mut counts = Self::default();
+        for finding in findings {
+            match (&finding.standing, finding.severity) {
+                (Standing::Waived { .. }, _) => counts.waived += 1,
+                (Standing::Known, _) => counts.known += 1,
+                (Standing::Open, Severity::Error) => counts.errors += 1,
+                (Standing::Open, Severity::Warning) => counts.warnings += 1,
+                (Standing::Open, Severity::Info) => counts.infos += 1,
+            }
+        }
+        counts
     }
 }
 

@@ -17,7 +17,7 @@ impl Look {
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+    fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Chinese => zh,
             Language::English => en,
@@ -28,14 +28,21 @@ impl Look {
 /// All findings and a line that counts them.
 pub fn text(findings: &[Finding], sources: &Sources, look: Look) -> String {
     let mut out = String::new();
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| finding.is_open()) {
         one(finding, sources, look, &mut out);
     }
-    let Counts { errors, warnings, infos } = Counts::of(findings);
-    out.push_str(&match look.language {
-        Language::Chinese => format!("错误 {errors}，警告 {warnings}，提示 {infos}\n"),
-        Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos\n"),
-    });
+    let Counts { errors, warnings, infos, waived, known } = Counts::of(findings);
+    let mut line = match look.language {
+        Language::Chinese => format!("错误 {errors}，警告 {warnings}，提示 {infos}"),
+        Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos"),
+    };
+    for (count, zh, en) in [(waived, "，豁免 ", " waived"), (known, "，已知 ", " known")] {
+        if count > 0 {
+            line.push_str(look.pick(&format!("{zh}{count}"), &format!(", {count}{en}")));
+        }
+    }
+    out.push_str(&line);
+    out.push('\n');
     out
 }
 

@@ -105,6 +105,34 @@ pub fn replace(output: &Path, artifacts: &[Artifact], facts: &Facts) -> Result<(
     Ok(())
 }
 
+/// Writes one file whole or not at all: beside its place first, then into it.
+///
+/// # Errors
+/// When the folder is not there or the disk refuses.
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Message> {
+    let shown = path.display();
+    let failed = |error: &io::Error| {
+        let Message { zh, en } = Message::of_system(error);
+        say!("无法写入“{shown}”：{zh}", "cannot write '{shown}': {en}")
+    };
+    let (parent, _) = place(path)?;
+    let mut fresh = beside(&parent).map_err(|error| failed(&error))?;
+    fresh.write_all(bytes).and_then(|()| fresh.as_file().sync_all()).map_err(|error| failed(&error))?;
+    fresh.persist(path).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// A fresh file that is as open as any file made here; temporary ones are closed to others.
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o666)).tempfile_in(folder)
+    }
+    #[cfg(not(unix))]
+    tempfile::NamedTempFile::new_in(folder)
+}
+
 /// Waits until no other build writes beside this output. The lock goes with the process.
 #[cfg(unix)]
 fn take_turns(parent: &Path) -> io::Result<File> {

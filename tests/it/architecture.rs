@@ -44,7 +44,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("signal_hook", &["cli"]),
     ("similar", &["diff"]),
     ("aho_corasick", &["check"]),
-    ("strsim", &["load"]),
+    ("strsim", &["finding"]),
     ("tar", &["fonts"]),
     ("tempfile", &["fonts", "write"]),
     ("thiserror", &["fonts", "render", "write"]),

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod baseline;
 mod bytes;
 mod cli;
 mod conformance;
@@ -21,5 +22,6 @@ mod plans;
 mod rules;
 mod sample_plan;
 mod small;
+mod waivers;
 mod whole;
 mod yaml;

@@ -1,7 +1,7 @@
 //! The name that was probably meant.
 
 /// The candidate nearest to `word`, if one is near enough to be meant.
-pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     candidates
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
