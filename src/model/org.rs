@@ -85,6 +85,12 @@ words! {
 }
 
 words! {
+    /// What somebody has to be appointed for besides command; who speaks in public is told by the
+    /// power to do so.
+    pub enum Function { Liaison = "联络", Recording = "记录" }
+}
+
+words! {
     /// When a duty is staffed.
     pub enum DutyPattern { Always = "24x7", WorkingHours = "工作时间" }
 }
@@ -278,6 +284,8 @@ pub struct Role {
     pub posts_conflict: Vec<Ref<Role>>,
     /// Whether it is a key post.
     pub key_post: bool,
+    /// What the role is appointed for.
+    pub functions: Vec<Sourced<Function>>,
     /// How to reach it.
     pub contact: Option<Ref<Contact>>,
     /// What the role does, in a sentence.

@@ -19,7 +19,7 @@ reads! {
     Role {
         own id; required name; list aliases; optional post; optional holder; optional holder_from;
         list backups; optional backups_from; defaulted oncall; optional arrive_within;
-        list qualifications; list posts_conflict; defaulted key_post; optional contact; optional summary;
+        list qualifications; list posts_conflict; defaulted key_post; list functions; optional contact; optional summary;
     }
     Duty { own id; required name; required pattern; list posts; optional phone; list members; optional handover; }
     DutyPost { required label; required count; }
