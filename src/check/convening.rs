@@ -1,21 +1,23 @@
 //! Which playbooks bring a group together.
 //!
-//! A group convenes when a playbook tells it or its commander, or runs a report that does. A report
-//! that no playbook runs goes out in every event that meets its condition, so it convenes the group
-//! for all of them.
+//! A group convenes when a playbook tells it or its commander, or runs a report that does; a command
+//! centre also when the body above it does. A report that no playbook runs goes out in every event
+//! that meets its condition, so it convenes the group for all of them.
 
 use std::collections::BTreeSet;
 
 use crate::model::event::{Recipient, Report};
-use crate::model::org::{Group, Role};
+use crate::model::org::{Group, GroupKind, Role};
 use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Then};
 use crate::model::{Entity, Id, Plan};
 
 /// The playbooks in which `group` meets, in the plan's order.
 pub(super) fn playbooks<'a>(plan: &'a Plan, group: &Group) -> Vec<&'a Playbook> {
-    let commanders = commanders(group);
+    let above = group.reports_to.as_ref().filter(|_| group.kind == GroupKind::Command);
+    let above = above.map(|above| &plan.groups[&above.value]);
+    let commanders: Vec<_> = commanders(group).into_iter().chain(above.into_iter().flat_map(commanders)).collect();
     let tells = |to: &Recipient| match to {
-        Recipient::Group(own) => own.value == *group.id(),
+        Recipient::Group(own) => own.value == *group.id() || above.is_some_and(|above| own.value == *above.id()),
         Recipient::Role(role) => commanders.contains(&&role.value),
         Recipient::Unit(_) => false,
     };
