@@ -8,6 +8,7 @@
 //! | `model` | a valid plan | `finding`, `text` |
 //! | `load` | files to a valid plan | `finding`, `text`, `model` |
 //! | `check` | a valid plan against the rules | `finding`, `text`, `model` |
+//! | `diff` | what changed between two plans | `finding`, `text`, `model` |
 //! | `views` | what each document shows, to whom | the above but `load`, `fonts` |
 //! | `render` | views to bytes | `finding`, `text`, `fonts`, `views` |
 //! | `report` | findings for people and machines | `finding` |
@@ -17,6 +18,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod finding;
 pub mod fonts;
 pub mod load;

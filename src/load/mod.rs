@@ -105,6 +105,7 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
         }
     }
     records.notice = notice;
+    records.renamed = std::mem::take(&mut cx.renamed);
     records.chapters = chapters;
 
     let mut findings = cx.findings.into_list();

@@ -33,6 +33,8 @@ pub(super) struct Reader {
     pub(super) steps: BTreeSet<(FileId, String)>,
     /// Names of inputs, by file, likewise.
     pub(super) inputs: BTreeSet<(FileId, String)>,
+    /// Entities that had another id before, new to old.
+    pub(super) renamed: BTreeMap<String, String>,
     /// Words of lines that could not be read; an id among them is not unknown.
     pub(super) unread: BTreeSet<String>,
 }
@@ -153,7 +155,12 @@ impl<'n> Fields<'n> {
         match self.take(key) {
             Some(node) => {
                 let text = super::scalars::text(node, cx)?;
-                super::scalars::id_text(text, node.place, cx).map(|id| Id::new(&id))
+                let id: Id<K> = super::scalars::id_text(text, node.place, cx).map(|id| Id::new(&id))?;
+                if let Some(was) = self.take("was") {
+                    let old = super::scalars::id_text(super::scalars::text(was, cx)?, was.place, cx)?;
+                    cx.renamed.insert(id.qualified(), format!("{}:{old}", K::KIND));
+                }
+                Some(id)
             }
             None => self.required(key, cx),
         }

@@ -20,6 +20,7 @@ pub mod playbook;
 pub mod prose;
 pub mod quantity;
 pub mod review;
+pub mod step_numbers;
 pub mod words;
 
 pub use clearance::{Clearance, Sensitive};
@@ -127,6 +128,8 @@ pub struct Records {
     pub waivers: Vec<review::Waiver>,
     /// Ids that are gone and never reused.
     pub retired: Vec<review::Retired>,
+    /// Entities that had another id before, `role:new` to `role:old` (YAML key `was`).
+    pub renamed: std::collections::BTreeMap<String, String>,
     /// The body of the notice that issues the plan.
     pub notice: Option<Prose>,
     /// Chapters in order.

@@ -12,7 +12,6 @@ pub mod official;
 mod playbook;
 mod prose;
 mod refer;
-mod step_numbers;
 mod steps;
 mod tables;
 mod title;

@@ -3,10 +3,10 @@
 use super::content::{FlowRow, Inline, Mark};
 use super::prose::plain;
 use super::refer::{Edition, built_in};
-use super::step_numbers::StepNumbers;
 use crate::model::Sourced;
 use crate::model::condition::Condition;
 use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
+use crate::model::step_numbers::StepNumbers;
 
 /// Characters of a row that take about a third of a page in the table's action column.
 const LONG_ROW: usize = 300;

@@ -12,6 +12,7 @@ mod baseline;
 mod bytes;
 mod cli;
 mod conformance;
+mod diff;
 mod environment;
 mod golden;
 mod leaks;

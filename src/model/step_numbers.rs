@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::playbook::{Action, Playbook, Step, Then};
+use super::playbook::{Action, Playbook, Step, Then};
 
 /// The numbers of one playbook.
 #[derive(Debug, Default)]
-pub(super) struct StepNumbers<'a> {
+pub struct StepNumbers<'a> {
     numbers: BTreeMap<&'a str, String>,
     carried: BTreeSet<&'a str>,
     /// Steps that others name: they need a number of their own.
@@ -18,7 +18,7 @@ pub(super) struct StepNumbers<'a> {
 
 impl<'a> StepNumbers<'a> {
     /// Numbers the steps of `playbook`.
-    pub(super) fn of(playbook: &'a Playbook) -> Self {
+    pub fn of(playbook: &'a Playbook) -> Self {
         let mut numbers = Self::default();
         playbook.walk(&mut |step, _| {
             numbers.named.extend(step.since.iter().map(|since| since.value.as_str()));
@@ -31,12 +31,12 @@ impl<'a> StepNumbers<'a> {
     }
 
     /// The number of a step; that of the row which tells it, where it has none of its own.
-    pub(super) fn get(&self, id: &str) -> String {
+    pub fn get(&self, id: &str) -> String {
         self.numbers.get(id).cloned().unwrap_or_default()
     }
 
     /// Whether the row before, a step or the heading of a case, tells this step too.
-    pub(super) fn carried(&self, step: &Step) -> bool {
+    pub fn carried(&self, step: &Step) -> bool {
         self.carried.contains(step.id.value.as_str())
     }
 

@@ -1,0 +1,156 @@
+//! Chapters by paragraph; facts they pull are told by what they mean, never by their value.
+
+use crate::diff::entry::Entry;
+use crate::diff::tell::{Tell, Teller};
+use crate::diff::tree::{About, Node};
+use crate::diff::{Part, Value};
+use crate::finding::Place;
+use crate::model::Plan;
+use crate::model::prose::{Chapter, DataTable, Prose, Reference, Target};
+use crate::text::{Block, Inline};
+
+pub(super) fn notice(notice: &Prose, t: &Teller<'_>) -> Node {
+    let place = first_place(&notice.blocks).unwrap_or(t.plan.head.place);
+    Entry::part(t, Some("text:notice".into()), "正文", About::Words, "印发通知", place)
+        .parts(paragraphs(&notice.blocks, t))
+        .done()
+}
+
+pub(super) fn chapter(chapter: &Chapter, t: &Teller<'_>) -> Node {
+    let Chapter { id, title, place, prose } = chapter;
+    Entry::part(t, Some(format!("text:{id}")), "章节", About::Words, title, *place)
+        .say(About::Words, "title", "标题", title)
+        .parts(paragraphs(&prose.blocks, t))
+        .done()
+}
+
+fn first_place(blocks: &[Block<Reference>]) -> Option<Place> {
+    blocks.iter().find_map(|block| match block {
+        Block::Heading { place, .. } | Block::Paragraph { place, .. } => Some(*place),
+        Block::List { items, .. } => items.iter().find_map(|item| first_place(item)),
+        Block::Table { .. } => None,
+        Block::Insert(reference) => Some(reference.place),
+    })
+}
+
+fn paragraphs(blocks: &[Block<Reference>], t: &Teller<'_>) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { level, id, body, place } => {
+                let key = id.as_ref().map(|id| format!("heading/{id}"));
+                let level = i64::from(*level);
+                nodes.push(
+                    Entry::part(t, key, "标题", About::Words, "", *place)
+                        .value(About::Words, "text", "标题", prose(body, t.plan))
+                        .say(About::Words, "level", "层次", &level)
+                        .done(),
+                );
+            }
+            Block::Paragraph { body, place } => nodes.push(line("段落", body, *place, t)),
+            Block::List { items, .. } => {
+                for item in items {
+                    nodes.extend(paragraphs(item, t));
+                }
+            }
+            Block::Table { head, rows } => {
+                for row in std::iter::once(head).chain(rows) {
+                    let body: Vec<_> = row
+                        .iter()
+                        .flat_map(|cell| cell.iter().cloned().chain([Inline::Text("｜".into(), t.plan.head.place)]))
+                        .collect();
+                    nodes.push(line("表格行", &body, t.plan.head.place, t));
+                }
+            }
+            Block::Insert(reference) => {
+                let body = [Inline::Reference(reference.clone())];
+                nodes.push(line("插入内容", &body, reference.place, t));
+            }
+        }
+    }
+    nodes
+}
+
+fn line(noun: &'static str, body: &[Inline<Reference>], place: Place, t: &Teller<'_>) -> Node {
+    Entry::part(t, None, noun, About::Words, "", place).value(About::Words, "text", noun, prose(body, t.plan)).done()
+}
+
+/// Words with the facts they pull. A fact stands as a name or a label in both plans, so that a new
+/// number in the contact book is no change of every paragraph that pulls it.
+fn prose(body: &[Inline<Reference>], plan: &Plan) -> Value {
+    let mut source = String::new();
+    let mut shown = Vec::new();
+    add(body, plan, &mut source, &mut shown);
+    Value::Prose { source, shown }
+}
+
+fn add(body: &[Inline<Reference>], plan: &Plan, source: &mut String, shown: &mut Vec<Part>) {
+    for inline in body {
+        match inline {
+            Inline::Text(text, _) => {
+                source.push_str(text);
+                shown.push(Part::open(text));
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => add(inner, plan, source, shown),
+            Inline::Break => source.push('\n'),
+            Inline::Reference(reference) => {
+                let (key, part) = pulled(&reference.target, plan);
+                source.push_str(&format!("‹{key}›"));
+                shown.push(part);
+            }
+        }
+    }
+}
+
+fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
+    let teller = Teller { plan, variables: &[] };
+    let named = |told: crate::diff::tell::Told| match told {
+        Some((Value::Link { key, name }, _)) => (key, name),
+        _ => (String::new(), Part::open("")),
+    };
+    let about = |told: crate::diff::tell::Told, what: &str| {
+        let (key, name) = named(told);
+        (format!("{key}.{what}"), Part { text: format!("〔{}：{what}〕", name.text), needs: name.needs })
+    };
+    let fixed = |word: &str| (word.to_owned(), Part::open(format!("〔{word}〕")));
+    match target {
+        Target::Phone(id, kind) => about(id.tell(&teller), kind.map_or("电话", |kind| kind.word())),
+        Target::Contact(id) => about(id.tell(&teller), "联系方式"),
+        Target::Role(id) => named(id.tell(&teller)),
+        Target::Unit(id) => named(id.tell(&teller)),
+        Target::Group(id, _) => named(id.tell(&teller)),
+        Target::Site(id) => named(id.tell(&teller)),
+        Target::Limit(quantity) => (quantity.source(), Part::open(quantity.to_string())),
+        Target::Value(id, field) => about(id.tell(&teller), field.word()),
+        Target::Playbook(id) => named(id.tell(&teller)),
+        Target::Form(id) => named(id.tell(&teller)),
+        Target::Annex(_) => fixed("附件"),
+        Target::Section(id) => (format!("section:{id}"), Part::open(format!("〔{id}〕"))),
+        Target::Law(id, article) => {
+            let (key, name) = named(id.tell(&teller));
+            match article {
+                Some(article) => (
+                    format!("{key}#{article}"),
+                    Part { text: format!("{}第{article}条", name.text), needs: name.needs },
+                ),
+                None => (key, name),
+            }
+        }
+        Target::Organisation => fixed("单位名称"),
+        Target::PlanTitle => fixed("预案名称"),
+        Target::Number => fixed("发文字号"),
+        Target::Replaces => fixed("被替代文件"),
+        Target::Table(table) => match table {
+            DataTable::Seats(id) => about(id.tell(&teller), "席位表"),
+            DataTable::Contacts(class) => fixed(class.map_or("通讯录", |class| class.word())),
+            DataTable::Plain(table) => fixed(&format!("数据表 {}", table.word())),
+        },
+        Target::Duties(id) => about(id.tell(&teller), "职责"),
+        Target::UnitDuties(id) => about(id.tell(&teller), "职责"),
+        Target::Members(id) => about(id.tell(&teller), "组成"),
+        Target::Principles => fixed("工作原则"),
+        Target::Exemptions => fixed("免责情形"),
+        Target::OrgChart => fixed("组织机构图"),
+        Target::Steps(id) => about(id.tell(&teller), "处置步骤"),
+    }
+}
