@@ -4,7 +4,7 @@ use super::tell::{Tell, Teller};
 use super::tree::{About, Fact, Node, Stricter};
 use super::{Part, Value};
 use crate::finding::Place;
-use crate::model::{Clearance, Entity, Quantity, Sourced};
+use crate::model::{Clearance, Entity, Sourced};
 
 /// An entity or a part while its fields are told.
 pub(super) struct Entry<'t, 'a> {
@@ -86,7 +86,7 @@ impl<'t, 'a> Entry<'t, 'a> {
     }
 
     /// A deadline, a period, an age: less is stricter.
-    pub(super) fn limit(self, key: &'static str, label: &str, value: &Option<Sourced<Quantity>>) -> Self {
+    pub(super) fn limit(self, key: &'static str, label: &str, value: &impl Tell) -> Self {
         self.add(About::Limit, key, label, value, Some(Stricter::Smaller))
     }
 

@@ -6,6 +6,7 @@ use crate::diff::entry::Entry;
 use crate::diff::tell::{Teller, Word};
 use crate::diff::tree::{About, Node};
 use crate::model::asset::*;
+use crate::model::org::Span;
 
 pub(super) fn system(system: &System, t: &Teller<'_>) -> Node {
     let System {
@@ -37,8 +38,8 @@ pub(super) fn system(system: &System, t: &Teller<'_>) -> Node {
         .say(About::Resource, "cii", "关键信息基础设施", cii)
         .say(About::Resource, "owner", "主管单位", owner)
         .say(About::Staff, "admin", "管理岗位", admin)
-        .limit("rto", "恢复时间目标", &Some(rto.clone()))
-        .limit("rpo", "恢复点目标", &Some(rpo.clone()))
+        .limit("rto", "恢复时间目标", rto)
+        .limit("rpo", "恢复点目标", rpo)
         .say(About::Resource, "depends_on", "依赖", depends_on)
         .say(About::Step, "start_order", "启动顺序", start_order)
         .say(About::Step, "stop_order", "关停顺序", stop_order)
@@ -153,24 +154,29 @@ pub(super) fn contract(contract: &Contract, t: &Teller<'_>) -> Node {
         last_checked: _,
         visibility,
     } = contract;
-    let Sla { place: _, phone, on_site, hours, spare_parts } = sla;
-    Entry::entity(t, contract, "合同", About::Resource, title)
+    let entry = Entry::entity(t, contract, "合同", About::Resource, title)
         .needs(*visibility)
         .title_needs(*visibility)
         .say(About::Words, "title", "名称", title)
         .say(About::Resource, "vendor", "供应商", vendor)
         .say(About::Resource, "covers", "覆盖范围", covers)
-        .say(About::Resource, "term.from", "起始日期", &term.from)
-        .say(About::Resource, "term.to", "截止日期", &term.to)
-        .limit("sla.phone", "电话响应时限", &Some(phone.clone()))
-        .limit("sla.on_site", "到场时限", &Some(on_site.clone()))
-        .say(About::Resource, "sla.hours", "服务时间", hours)
-        .say(About::Resource, "sla.spare_parts", "备件", spare_parts)
         .say(About::Resource, "incident_report_clause", "事件报告条款", incident_report_clause)
         .say(About::Resource, "confidentiality_clause", "保密条款", confidentiality_clause)
         .say(About::Resource, "emergency_clause", "应急支援条款", emergency_clause)
-        .say(About::Contact, "contact", "联系方式", contact)
+        .say(About::Contact, "contact", "联系方式", contact);
+    let entry = self::term(entry, term.as_ref());
+    let Some(Sla { place: _, phone, on_site, hours, spare_parts }) = sla else { return entry.done() };
+    entry
+        .limit("sla.phone", "电话响应时限", phone)
+        .limit("sla.on_site", "到场时限", on_site)
+        .say(About::Resource, "sla.hours", "服务时间", hours)
+        .say(About::Resource, "sla.spare_parts", "备件", spare_parts)
         .done()
+}
+
+fn term<'t, 'a>(entry: Entry<'t, 'a>, term: Option<&Span>) -> Entry<'t, 'a> {
+    let Some(Span { place: _, from, to }) = term else { return entry };
+    entry.say(About::Resource, "term.from", "起始日期", from).say(About::Resource, "term.to", "截止日期", to)
 }
 
 pub(super) fn agreement(agreement: &Agreement, t: &Teller<'_>) -> Node {
@@ -181,13 +187,7 @@ pub(super) fn agreement(agreement: &Agreement, t: &Teller<'_>) -> Node {
         .say(About::Resource, "commits", "承诺事项", commits)
         .limit("within", "承诺时限", within)
         .say(About::Basis, "document_no", "文号", document_no);
-    match term {
-        Some(term) => entry
-            .say(About::Resource, "term.from", "起始日期", &term.from)
-            .say(About::Resource, "term.to", "截止日期", &term.to)
-            .done(),
-        None => entry.done(),
-    }
+    self::term(entry, term.as_ref()).done()
 }
 
 pub(super) fn resource(resource: &Resource, t: &Teller<'_>) -> Node {

@@ -55,7 +55,7 @@ pub(super) fn calltree(tree: &CallTree, t: &Teller<'_>) -> Node {
     Entry::entity(t, tree, "呼叫树", About::Contact, name)
         .say(About::Words, "name", "名称", name)
         .say(About::Contact, "root", "首呼人", root)
-        .limit("max_minutes", "全程时限", &Some(max_minutes.clone()))
+        .limit("max_minutes", "全程时限", max_minutes)
         .parts(edges.iter().map(|Call { place, from, to }| {
             let title = t.plan.roles.get(&from.value).map_or("", |role| role.name.value.as_str());
             Entry::part(t, Some(format!("call/{}", from.value)), "呼叫", About::Contact, title, *place)

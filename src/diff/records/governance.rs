@@ -89,6 +89,6 @@ pub(super) fn training_plan(plan: &TrainingPlan, t: &Teller<'_>) -> Node {
         .say(About::Words, "topic", "主题", topic)
         .say(About::Words, "audience", "对象", audience)
         .say(About::Words, "media", "方式", media)
-        .limit("every", "周期", &Some(every.clone()))
+        .limit("every", "周期", every)
         .done()
 }

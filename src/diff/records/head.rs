@@ -93,13 +93,13 @@ fn policy_lines<'t, 'a>(entry: Entry<'t, 'a>, policy: &Policy) -> Entry<'t, 'a> 
         contract_warn_before,
     } = policy;
     entry
-        .limit("contact_max_age.internal", "内部联系方式核实期限", &Some(internal.clone()))
-        .limit("contact_max_age.vendor", "供应商联系方式核实期限", &Some(vendor.clone()))
-        .limit("contact_max_age.authority", "主管部门联系方式核实期限", &Some(authority.clone()))
+        .limit("contact_max_age.internal", "内部联系方式核实期限", internal)
+        .limit("contact_max_age.vendor", "供应商联系方式核实期限", vendor)
+        .limit("contact_max_age.authority", "主管部门联系方式核实期限", authority)
         .limit("review_max_age", "评估周期", review_max_age)
-        .limit("drill_max_age.comprehensive", "综合演练周期", &Some(comprehensive.clone()))
-        .limit("drill_max_age.playbook", "专项演练周期", &Some(playbook.clone()))
-        .limit("drill_max_age.life_safety", "涉及人身安全方案的演练周期", &Some(life_safety.clone()))
+        .limit("drill_max_age.comprehensive", "综合演练周期", comprehensive)
+        .limit("drill_max_age.playbook", "专项演练周期", playbook)
+        .limit("drill_max_age.life_safety", "涉及人身安全方案的演练周期", life_safety)
         .limit("training_max_age", "培训周期", training_max_age)
         .limit("max_posts_per_person", "每人任职上限", max_posts_per_person)
         .say(About::Limit, "contract_warn_before", "合同到期提醒", contract_warn_before)

@@ -89,9 +89,12 @@ fn input(input: &Input, t: &Teller<'_>) -> Node {
 
 fn escalation(escalation: &Escalation, t: &Teller<'_>) -> Node {
     let Escalation { place, after, when, target } = escalation;
-    let entry = Entry::part(t, None, "升级", About::Step, "", *place)
-        .limit("after", "升级时间", &Some(after.clone()))
-        .say(About::Step, "when", "升级条件", when);
+    let entry = Entry::part(t, None, "升级", About::Step, "", *place).limit("after", "升级时间", after).say(
+        About::Step,
+        "when",
+        "升级条件",
+        when,
+    );
     match target {
         EscalationTarget::To(to) => entry.say(About::Step, "target", "升级对象", to).done(),
         EscalationTarget::Run(run) => entry.say(About::Step, "target", "升级动作", run).done(),
