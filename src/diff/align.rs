@@ -68,18 +68,18 @@ pub(super) fn align(old: &mut Flat<'_>, new: &mut Flat<'_>) -> (Vec<Option<usize
         }
     }
     let mut count = 0;
-    for index in 0..new.nodes.len() {
+    for (index, partner) in to_old.iter().enumerate() {
         if !new.nodes[index].named {
             count += 1;
-            let mark = if to_old[index].is_some() { '#' } else { '+' };
+            let mark = if partner.is_some() { '#' } else { '+' };
             new.keys[index] = format!("{}{mark}{count}", new.nodes[index].noun);
-            if let Some(partner) = to_old[index] {
-                old.keys[partner] = new.keys[index].clone();
+            if let Some(partner) = partner {
+                old.keys[*partner] = new.keys[index].clone();
             }
         }
     }
-    for index in 0..old.nodes.len() {
-        if !old.nodes[index].named && to_new[index].is_none() {
+    for (index, partner) in to_new.iter().enumerate() {
+        if !old.nodes[index].named && partner.is_none() {
             count += 1;
             old.keys[index] = format!("{}-{count}", old.nodes[index].noun);
         }

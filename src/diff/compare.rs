@@ -141,9 +141,8 @@ impl<'a> Pair<'a> {
 
     /// Tells what changed; gives both states back with their keys.
     fn run(&self, changes: &mut Vec<Change>) -> (Node, Node) {
-        let moved = self.moved();
         let mut shifted = Vec::new();
-        for index in 0..self.new.nodes.len() {
+        for (index, moved) in self.moved().into_iter().enumerate() {
             let Some(partner) = self.to_old[index] else {
                 if self.new.parents[index].is_some_and(|parent| self.to_old[parent].is_some()) {
                     let node = self.only_new(index);
@@ -155,9 +154,7 @@ impl<'a> Pair<'a> {
                 }
                 continue;
             };
-            if moved[index]
-                && let (Some(from), Some(to)) = (self.spot(&self.old, partner), self.spot(&self.new, index))
-            {
+            if moved && let (Some(from), Some(to)) = (self.spot(&self.old, partner), self.spot(&self.new, index)) {
                 let under = (self.old.parents[partner].and_then(|parent| self.to_new[parent])
                     != self.new.parents[index])
                     .then(|| self.new.parents[index].map(|parent| leg(self.new.nodes[parent])))
@@ -166,7 +163,7 @@ impl<'a> Pair<'a> {
             }
             self.facts(partner, index, changes);
             let (old, new) = (&self.old.nodes[partner].number, &self.new.nodes[index].number);
-            if let (Some(old), Some(new), false) = (old, new, moved[index])
+            if let (Some(old), Some(new), false) = (old, new, moved)
                 && old != new
             {
                 shifted.push((old.clone(), new.clone()));
