@@ -109,6 +109,7 @@ pub(super) fn role(role: &Role, t: &Teller<'_>) -> Node {
         key_post,
         contact,
         summary,
+        functions,
     } = role;
     Entry::entity(t, role, "岗位", About::Staff, name)
         .say(About::Words, "name", "名称", name)
@@ -125,6 +126,7 @@ pub(super) fn role(role: &Role, t: &Teller<'_>) -> Node {
         .say(About::Staff, "key_post", "关键岗位", key_post)
         .say(About::Contact, "contact", "联系方式", contact)
         .say(About::Duty, "summary", "岗位职责", summary)
+        .say(About::Duty, "functions", "承担职能", &word_list(functions))
         .done()
 }
 
