@@ -22,6 +22,7 @@ mod pages;
 mod plans;
 mod rules;
 mod sample_plan;
+mod seed;
 mod small;
 mod waivers;
 mod whole;
