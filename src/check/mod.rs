@@ -115,9 +115,12 @@ rules! {
     branch_with_hole "branch-with-hole" "PLB03";
     quantity_without_unit "quantity-without-unit" "PLB04";
     incomplete_step "incomplete-step" "PLB05";
+    untestable_words "untestable-words" "PLB06";
     broken_flow "broken-flow" "PLB07";
     missing_escalation "missing-escalation" "PLB08";
     cleanup_before_evidence "cleanup-before-evidence" "PLB09";
+    uncontrolled_hazard "uncontrolled-hazard" "PLB10" fixed;
+    incomplete_closure "incomplete-closure" "PLB12";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";
