@@ -5,6 +5,7 @@
 mod baseline;
 mod documents;
 mod facts;
+mod make;
 mod revision;
 mod rules;
 mod trouble;
@@ -24,6 +25,7 @@ use crate::render::typeset::Typesetter;
 use crate::report;
 use crate::say;
 use crate::write;
+use documents::{File, Ground};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -113,7 +115,7 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 /// # Errors
 /// When the folder, the fonts or the templates cannot be read, or the output cannot be written.
 pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome, Stop> {
-    let documents = documents::wanted(settings)?;
+    documents::known(settings)?;
     let (mut outcome, plan) = examine(settings, progress)?;
     let sources: Vec<&Path> =
         [Some(settings.plan.as_path()), settings.templates.as_deref()].into_iter().flatten().collect();
@@ -139,23 +141,53 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     progress(say!("准备字体和模板", "prepared fonts and templates"), start.elapsed());
 
     let as_of = as_of(settings, &plan);
+    let mut wanted = documents::wanted(settings, &plan);
+    if !plan.has_restricted && wanted.iter().any(|wanted| wanted.clearance == Clearance::Restricted) {
+        wanted.retain(|wanted| wanted.clearance < Clearance::Restricted);
+        outcome.notes.push(say!(
+            "没有 restricted/ 目录，不生成 restricted 一级的文档",
+            "there is no folder restricted/, so the restricted documents are left out"
+        ));
+    }
+    if wanted.is_empty() {
+        let message = say!(
+            "--only 和 --edition 没有选中任何文档；旧的输出目录没有动",
+            "--only and --edition leave no document to make; the old output was not touched"
+        );
+        return Err(Stop { code: 2, message });
+    }
+    let ground = Ground { plan: &plan };
+    let mut files: Vec<(Clearance, File<'_>)> = Vec::new();
+    let mut counts = Vec::new();
+    for wanted in &wanted {
+        let own = wanted.files(&ground);
+        counts.push((wanted, own.len()));
+        files.extend(own.into_iter().map(|file| (wanted.clearance, file)));
+    }
+    let paths: Vec<String> = files.iter().map(|(clearance, file)| file.path_in(*clearance)).collect();
+    let mut made = paths.into_iter().zip(make::all(files, &plan, &typesetter));
     let mut artifacts = Vec::new();
-    for (document, clearance) in documents {
-        let start = Instant::now();
-        match documents::make(document, clearance, &plan, &typesetter) {
-            Ok(artifact) => {
-                let pages = artifact.pages.unwrap_or_default();
-                progress(say!("{document}：{pages} 页", "{document}: {pages} pages"), start.elapsed());
-                outcome.findings.extend(check::scan(&plan, clearance, &artifact.text));
-                artifacts.push(artifact);
-            }
-            Err(faults) => {
-                for fault in faults {
-                    outcome.findings.extend(trouble::findings(fault, &mut outcome.sources));
+    let mut refused = Vec::new();
+    for (wanted, count) in counts {
+        let (mut pages, mut took) = (0, Duration::ZERO);
+        for (path, made) in made.by_ref().take(count) {
+            took += made.took;
+            outcome.findings.extend(made.leaks);
+            match made.artifact {
+                Ok(artifact) => {
+                    pages += artifact.pages.unwrap_or_default();
+                    artifacts.push(artifact);
                 }
+                Err(faults) => refused.extend(faults.into_iter().map(|fault| (path.clone(), fault))),
             }
         }
+        let (id, edition) = (wanted.id(), wanted.clearance.word());
+        progress(
+            say!("{id}（{edition}）：{count} 个文件，{pages} 页", "{id} ({edition}): {count} files, {pages} pages"),
+            took,
+        );
     }
+    outcome.findings.extend(trouble::findings(refused, &mut outcome.sources));
     rules::deny(&mut outcome.findings, &settings.deny);
     crate::finding::sort(&mut outcome.findings, &outcome.sources);
     outcome.code = verdict(settings, &outcome.findings);
@@ -193,6 +225,7 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         if settings.as_of.is_none() && plan.head.as_of.is_some() {
             outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
         }
+        outcome.findings.extend(documents::misnamed(&plan));
         let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
         let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
         outcome.findings = findings;

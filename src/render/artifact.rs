@@ -11,4 +11,17 @@ pub struct Artifact {
     pub pages: Option<usize>,
     /// The words a reader sees, for the last check that nothing leaked.
     pub text: String,
+    /// The coded sheets in it, in order.
+    pub sheets: Vec<PrintedSheet>,
+}
+
+/// A coded sheet and the pages it takes in its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedSheet {
+    /// Its code, as printed.
+    pub code: String,
+    /// Its first page, from 1.
+    pub first: usize,
+    /// Its last page.
+    pub last: usize,
 }

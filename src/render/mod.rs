@@ -9,5 +9,5 @@ mod fault;
 pub mod templates;
 pub mod typeset;
 
-pub use artifact::Artifact;
+pub use artifact::{Artifact, PrintedSheet};
 pub use fault::{Fault, MissingCharacter};

@@ -10,9 +10,11 @@ macro_rules! embedded {
 
 /// Every template of the program by its path; a test holds this list against the folder.
 pub const EMBEDDED: &[(&str, &str)] = embedded![
+    "checklists/main.typ",
     "lib/blocks.typ",
     "lib/chart-box.typ",
     "lib/chart.typ",
+    "lib/checklist.typ",
     "lib/contents.typ",
     "lib/flow.typ",
     "lib/fonts.typ",
@@ -21,6 +23,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/grid.typ",
     "lib/imprint.typ",
     "lib/marks.typ",
+    "lib/sheet.typ",
+    "lib/signs.typ",
     "lib/table.typ",
     "lib/text.typ",
     "official/main.typ",

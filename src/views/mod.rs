@@ -5,13 +5,17 @@
 //! Views know nothing of pages, files or formats.
 
 mod chart;
+pub mod checklist;
 mod content;
+mod course;
 mod form;
 mod numbering;
 pub mod official;
 mod playbook;
 mod prose;
+mod reach;
 mod refer;
+pub mod sheet;
 mod steps;
 mod tables;
 mod title;

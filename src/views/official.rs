@@ -158,14 +158,7 @@ pub fn official(plan: &Checked, clearance: Clearance) -> Official {
     let names: Vec<String> = annexes.iter().map(|(name, _)| name.clone()).collect();
     let attached = document.carried == Carried::Attachment;
     Official {
-        meta: Meta {
-            title: notice_title.clone(),
-            author: organisation.to_owned(),
-            subject: document.number.to_string(),
-            keywords: document.keywords.iter().map(|word| word.value.clone()).collect(),
-            date: document.dated.value.into(),
-            language: "zh",
-        },
+        meta: super::sheet::meta(&edition, &notice_title),
         layout: Layout {
             numbering: match document.numbering {
                 Numbering::Gongwen => "gongwen",
@@ -183,7 +176,7 @@ pub fn official(plan: &Checked, clearance: Clearance) -> Official {
             enclosures: if attached { vec![edition.plan_title()] } else { Vec::new() },
             signature: organisation.to_owned(),
             date: date_in_words(document.dated.value),
-            remark: document.remark.as_ref().map(|remark| format!("（{}）", remark.value)),
+            remark: remark(document, clearance),
         },
         plan: Body {
             label: attached.then_some("附件"),
@@ -209,6 +202,15 @@ fn head(document: &Document, organisation: &str) -> Head {
 fn addressed(document: &Document) -> Option<String> {
     let names: Vec<_> = document.addressed_to.iter().map(|name| name.value.as_str()).collect();
     (!names.is_empty()).then(|| format!("{}：", names.join("，")))
+}
+
+/// 附注: the public edition is the published one, whatever the issued document says of itself
+/// (政府信息公开条例 art. 20).
+fn remark(document: &Document, clearance: Clearance) -> Option<String> {
+    match clearance {
+        Clearance::Public => Some("（此件公开发布）".to_owned()),
+        _ => document.remark.as_ref().map(|remark| format!("（{}）", remark.value)),
+    }
 }
 
 /// The plan's title: the organisation on a line of its own where both do not fit one.

@@ -19,7 +19,7 @@ pub(super) struct Edition<'a> {
 }
 
 /// What stands where a number is not for this reader: where it is kept, never a hole.
-const KEPT_ELSEWHERE: &str = "内部掌握，见《应急通讯手册》";
+const KEPT_ELSEWHERE: &str = "（内部掌握，见《应急通讯手册》）";
 
 impl<'a> Edition<'a> {
     /// Looks at `plan` with the eyes of `clearance`.
@@ -102,7 +102,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The best number of a contact this reader may see.
-    fn phone(&self, contact: &Contact, kind: Option<PointKind>) -> String {
+    pub(super) fn phone(&self, contact: &Contact, kind: Option<PointKind>) -> String {
         let visible = self.visible_points(contact);
         let wanted = visible.iter().find(|(point, _)| match kind {
             Some(kind) => point.kind.value == kind,

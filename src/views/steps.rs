@@ -190,7 +190,8 @@ impl<'a> Telling<'a> {
         }
     }
 
-    fn run(&self, target: &RunTarget) -> String {
+    /// Where a run leads, in words.
+    pub(super) fn run(&self, target: &RunTarget) -> String {
         match target {
             RunTarget::Playbook(id) => format!("转入《{}》", self.edition.plan.playbooks[&id.value].title.value),
             RunTarget::Report(id) => format!("办理“{}”", self.edition.plan.reports[&id.value].title.value),
@@ -220,33 +221,48 @@ impl<'a> Telling<'a> {
         details
     }
 
-    /// A condition in words.
-    pub(super) fn condition(&self, condition: &Condition) -> String {
-        condition.in_words(&|name| match self.playbook.input(name) {
+    /// A condition in words behind its subject, which has just been named: 楼内故障, 不足30分钟.
+    pub(super) fn choice(&self, condition: &Condition, subject: &str) -> String {
+        let words = condition.in_words(&|name| if name == subject { String::new() } else { self.label(name) });
+        let words = words.strip_prefix('为').unwrap_or(&words);
+        words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')).unwrap_or(words).to_owned()
+    }
+
+    /// The printed name of a variable.
+    pub(super) fn label(&self, name: &str) -> String {
+        match self.playbook.input(name) {
             Some(input) => input.label.value.clone(),
             None => built_in(name).unwrap_or(name).to_owned(),
-        })
+        }
+    }
+
+    /// A condition in words.
+    pub(super) fn condition(&self, condition: &Condition) -> String {
+        condition.in_words(&|name| self.label(name))
     }
 
     /// What happens when it takes too long, one sentence each.
     pub(super) fn escalation(&self) -> Vec<String> {
-        self.playbook
-            .escalation
-            .iter()
-            .map(|step| {
-                let when = step.when.as_ref().map_or(String::new(), |when| format!("{}的，", when.value));
-                let target = match &step.target {
-                    EscalationTarget::To(to) => format!("报告{}", self.edition.recipient(&to.value)),
-                    EscalationTarget::Run(target) => self.run(target),
-                };
-                format!("触发后{}，{when}{target}", step.after.value)
-            })
-            .collect()
+        let steps = self.playbook.escalation.iter().zip(self.escalation_now());
+        steps.map(|(step, words)| format!("触发后{}，{words}", step.after.value)).collect()
+    }
+
+    /// The same for a reader who has the time before him.
+    pub(super) fn escalation_now(&self) -> Vec<String> {
+        let told = self.playbook.escalation.iter().map(|step| {
+            let when = step.when.as_ref().map_or(String::new(), |when| format!("{}的，", when.value));
+            let target = match &step.target {
+                EscalationTarget::To(to) => format!("报告{}", self.edition.recipient(&to.value)),
+                EscalationTarget::Run(target) => self.run(target),
+            };
+            format!("{when}{target}")
+        });
+        told.collect()
     }
 }
 
 /// The kinds a reader must see at a glance; the others speak through their verbs.
-fn shown_kind(kind: StepKind) -> &'static str {
+pub(super) fn shown_kind(kind: StepKind) -> &'static str {
     match kind {
         StepKind::LifeSafety
         | StepKind::Preserve

@@ -67,6 +67,7 @@ struct Manifest<'a> {
     facts: &'a Facts,
     edition: &'a str,
     artifacts: Vec<Entry<'a>>,
+    sheets: Vec<SheetEntry<'a>>,
 }
 
 /// A file that was written.
@@ -76,6 +77,15 @@ struct Entry<'a> {
     bytes: usize,
     sha256: String,
     pages: Option<usize>,
+}
+
+/// A coded sheet and where it was printed: `plangen sheet` finds an old one by it.
+#[derive(Debug, Clone, Serialize)]
+struct SheetEntry<'a> {
+    code: &'a str,
+    path: &'a str,
+    /// First and last page.
+    pages: [usize; 2],
 }
 
 /// Replaces `output` by `artifacts`, with a manifest and checksums in each edition's folder.
@@ -173,13 +183,16 @@ fn fill(root: &Path, artifacts: &[Artifact], facts: &Facts) -> io::Result<()> {
         fs::create_dir_all(&folder)?;
         let mut sums = String::new();
         let mut entries = Vec::new();
+        let mut sheets = Vec::new();
         for (path, artifact) in own {
             store(&folder.join(path), &artifact.bytes)?;
             let sha256 = hex(&artifact.bytes);
             sums.push_str(&format!("{sha256}  {path}\n"));
             entries.push(Entry { path, bytes: artifact.bytes.len(), sha256, pages: artifact.pages });
+            let own = artifact.sheets.iter();
+            sheets.extend(own.map(|sheet| SheetEntry { code: &sheet.code, path, pages: [sheet.first, sheet.last] }));
         }
-        let manifest = Manifest { facts, edition, artifacts: entries };
+        let manifest = Manifest { facts, edition, artifacts: entries, sheets };
         // Through a value, whose maps are sorted by key.
         let value = serde_json::to_value(&manifest).map_err(io::Error::other)?;
         let mut text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
@@ -283,7 +296,7 @@ mod tests {
     }
 
     fn artifact(path: &str, bytes: &str) -> Artifact {
-        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new() }
+        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new(), sheets: Vec::new() }
     }
 
     #[test]

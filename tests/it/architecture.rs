@@ -40,7 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rustix", &["write"]),
     ("ruzstd", &["fonts"]),
     ("serde", &["fonts", "views", "report", "render", "write"]),
-    ("sha2", &["fonts", "write"]),
+    ("sha2", &["fonts", "views", "write"]),
     ("signal_hook", &["cli"]),
     ("similar", &["diff"]),
     ("aho_corasick", &["check"]),

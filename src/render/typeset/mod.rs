@@ -5,6 +5,7 @@
 
 mod facts;
 mod fonts;
+mod sheets;
 mod world;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::artifact::PrintedSheet;
 use super::fault::Fault;
 use super::templates::Templates;
 use crate::fonts::RoleFont;
@@ -19,6 +21,22 @@ use crate::say;
 use world::Sheet;
 
 pub use facts::{Bar, Colour, Glyph, PageFacts};
+
+/// A view as the data a template reads.
+#[derive(Debug, Clone)]
+pub struct Data(Result<Vec<u8>, String>);
+
+impl Data {
+    /// The data of `view`.
+    pub fn of(view: &impl Serialize) -> Self {
+        Self(serde_json::to_vec(view).map_err(|error| error.to_string()))
+    }
+
+    /// How much there is, in bytes: what takes long to set is long.
+    pub fn size(&self) -> usize {
+        self.0.as_ref().map_or(0, Vec::len)
+    }
+}
 
 /// Sets documents; made once a run, so that fonts and templates are taken in once.
 #[derive(Debug)]
@@ -37,8 +55,15 @@ impl Typesetter {
     /// # Errors
     /// Everything the typesetter refused or warned of, and every character it has no glyph for.
     pub fn set(&self, document: &str, view: &impl Serialize) -> Result<Pages, Vec<Fault>> {
-        let data = serde_json::to_vec(view).map_err(|error| {
-            let error = error.to_string();
+        self.set_data(document, Data::of(view))
+    }
+
+    /// The same for a view that is data already.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn set_data(&self, document: &str, data: Data) -> Result<Pages, Vec<Fault>> {
+        let data = data.0.map_err(|error| {
             vec![Fault::Template {
                 file: "data.json".into(),
                 line: 1,
@@ -86,6 +111,11 @@ impl Pages {
     /// The words of all pages in the order they were set.
     pub fn text(&self) -> String {
         facts::text(&self.document)
+    }
+
+    /// The coded sheets, in order, with the pages they take.
+    pub fn sheets(&self) -> Vec<PrintedSheet> {
+        sheets::of(&self.document)
     }
 
     /// The pages as PDF/A-2a and PDF/UA-1. `identity` names the document and does not change from

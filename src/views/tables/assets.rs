@@ -14,10 +14,10 @@ pub(super) fn resources(edition: &Edition<'_>) -> Block {
         let open = edition.clearance >= resource.visibility;
         let place = resource.kept_at.as_ref().map_or("—", |id| {
             let site = &plan.sites[id];
-            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "内部掌握" }
+            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "（内部掌握）" }
         });
         let need = match resource.kind.value {
-            ResourceKind::Money if !open => cell("内部掌握"),
+            ResourceKind::Money if !open => cell("（内部掌握）"),
             _ => quantity(resource.need.as_ref()),
         };
         vec![
@@ -50,7 +50,7 @@ pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
             let driver = item.driver.as_ref().map(|id| plan.roles[id].name.value.clone());
             rows.push(vec![
                 cell((rows.len() + 1).to_string()),
-                plate.map_or_else(|| cell("内部掌握，见《应急通讯手册》"), |plate| cell(&plate.value)),
+                plate.map_or_else(|| cell("（内部掌握，见《应急通讯手册》）"), |plate| cell(&plate.value)),
                 lines(driver),
                 optional(item.note.as_ref()),
                 optional(keeper),

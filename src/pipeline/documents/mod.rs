@@ -1,0 +1,152 @@
+//! The documents of a build: which there are, in which editions, and of which files they consist.
+//!
+//! A document is one view, one template folder and one line of the list below. The line names the
+//! editions it exists in unless the plan says otherwise, and the function that gives its files.
+
+mod file;
+
+use super::{Settings, Stop};
+use crate::check::Checked;
+use crate::finding::{Finding, RuleName};
+use crate::model::{Clearance, Plan};
+use crate::say;
+use crate::views::{checklist, official};
+
+pub(super) use file::{Content, File};
+
+/// `editions:` names a document that does not exist.
+pub(super) const UNKNOWN_DOCUMENT: RuleName = RuleName { id: "unknown-document", code: "DOC01" };
+
+/// What documents are made from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    /// The plan.
+    pub(super) plan: &'a Checked,
+}
+
+/// A document.
+#[derive(Debug)]
+struct Document {
+    /// Its id, as in `--only`.
+    id: &'static str,
+    /// Its name under `editions:` in `plan.yaml`.
+    edition: &'static str,
+    /// The editions it exists in where the plan does not say.
+    editions: &'static [Clearance],
+    /// Its files, for readers of a clearance; paths start below the folder of that edition.
+    files: for<'a> fn(&Ground<'a>, Clearance) -> Vec<File<'a>>,
+}
+
+const PUBLIC: &[Clearance] = &[Clearance::Public];
+const INTERNAL: &[Clearance] = &[Clearance::Internal];
+
+/// All documents, in the order they are told.
+static DOCUMENTS: &[Document] = &[
+    Document {
+        id: "official",
+        edition: "official",
+        editions: INTERNAL,
+        files: |ground, clearance| {
+            vec![File::typeset("official.pdf", "official", &official::official(ground.plan, clearance))]
+        },
+    },
+    Document {
+        id: "plan",
+        edition: "public",
+        editions: PUBLIC,
+        files: |ground, clearance| {
+            vec![File::typeset("plan.pdf", "official", &official::official(ground.plan, clearance))]
+        },
+    },
+    Document {
+        id: "checklists",
+        edition: "checklists",
+        editions: INTERNAL,
+        files: |ground, clearance| File::sheets("checklists", &checklist::checklists(ground.plan, clearance)),
+    },
+];
+
+/// A document in an edition.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    document: &'static Document,
+    /// The edition.
+    pub(super) clearance: Clearance,
+}
+
+impl Wanted {
+    /// The id of the document.
+    pub(super) fn id(&self) -> &'static str {
+        self.document.id
+    }
+
+    /// Its files.
+    pub(super) fn files<'a>(&self, ground: &Ground<'a>) -> Vec<File<'a>> {
+        (self.document.files)(ground, self.clearance)
+    }
+}
+
+/// Refuses names of documents that do not exist.
+pub(super) fn known(settings: &Settings) -> Result<(), Stop> {
+    for name in &settings.only {
+        if !DOCUMENTS.iter().any(|document| document.id == name) {
+            let known = ids();
+            let message =
+                say!("没有名为“{name}”的文档；可用：{known}", "there is no document '{name}'; one of: {known}");
+            return Err(Stop { code: 2, message });
+        }
+    }
+    Ok(())
+}
+
+/// The documents asked for, in every edition they exist in.
+pub(super) fn wanted(settings: &Settings, plan: &Plan) -> Vec<Wanted> {
+    let asked = |document: &&Document| settings.only.is_empty() || settings.only.iter().any(|id| id == document.id);
+    let mut wanted = Vec::new();
+    for document in DOCUMENTS.iter().filter(asked) {
+        let editions = editions(document, plan);
+        let editions = editions.into_iter().filter(|clearance| settings.edition.is_none_or(|only| only == *clearance));
+        wanted.extend(editions.map(|clearance| Wanted { document, clearance }));
+    }
+    wanted
+}
+
+/// The editions of a document: those `editions:` gives it, else its own.
+fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
+    let said: Vec<Clearance> = plan
+        .head
+        .editions
+        .iter()
+        .filter(|edition| edition.name.value == document.edition)
+        .map(|edition| edition.clearance.value)
+        .collect();
+    let mut editions = if said.is_empty() { document.editions.to_vec() } else { said };
+    // A plan that is not published has no public edition to say that it is.
+    editions.retain(|clearance| *clearance != Clearance::Public || plan.head.profile.publishes_plan.value);
+    editions
+}
+
+/// A finding for each name under `editions:` that no document has: it would decide nothing.
+pub(super) fn misnamed(plan: &Plan) -> Vec<Finding> {
+    let unknown =
+        plan.head.editions.iter().filter(|edition| DOCUMENTS.iter().all(|own| own.edition != edition.name.value));
+    unknown
+        .map(|edition| {
+            let name = &edition.name.value;
+            let known = DOCUMENTS.iter().map(|document| document.edition).collect::<Vec<_>>().join("、");
+            Finding::error(
+                UNKNOWN_DOCUMENT,
+                edition.name.place,
+                say!(
+                    "没有哪个文档叫“{name}”，这一行不起作用",
+                    "no document is called '{name}'; this line does nothing"
+                ),
+            )
+            .help(say!("可写：{known}", "one of: {known}"))
+        })
+        .collect()
+}
+
+fn ids() -> String {
+    DOCUMENTS.iter().map(|document| document.id).collect::<Vec<_>>().join("、")
+}

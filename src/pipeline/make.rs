@@ -1,0 +1,102 @@
+//! Makes files, as many at a time as the machine has processors.
+//!
+//! What comes out does not depend on who was faster: results stand in the order of the files.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::documents::{Content, File};
+use crate::check::{self, Checked};
+use crate::finding::Finding;
+use crate::model::Clearance;
+use crate::render::typeset::Typesetter;
+use crate::render::{Artifact, Fault};
+use crate::say;
+
+/// What became of a file.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// The file, or why there is none.
+    pub(super) artifact: Result<Artifact, Vec<Fault>>,
+    /// Values in it that its readers may not see.
+    pub(super) leaks: Vec<Finding>,
+    /// How long it took.
+    pub(super) took: Duration,
+}
+
+/// Makes `files`, each for readers of its clearance.
+pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    // The longest first: at the end every processor then has something short to do.
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(size(&files[*at].1)));
+    let waiting: Vec<_> = files.into_iter().map(|file| Mutex::new(Some(file))).collect();
+    let done: Vec<Mutex<Option<Made>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let file = waiting[*at].lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let made = file.map(|(clearance, file)| one(file, clearance, plan, typesetter));
+                    *done[*at].lock().unwrap_or_else(PoisonError::into_inner) = made;
+                }
+            });
+        }
+    });
+    done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// How much work a file is, roughly.
+fn size(file: &File<'_>) -> usize {
+    match &file.content {
+        Content::Typeset(_, data) => data.size(),
+        Content::Plain(_) => 0,
+    }
+}
+
+fn one(file: File<'_>, clearance: Clearance, plan: &Checked, typesetter: &Typesetter) -> Made {
+    let start = Instant::now();
+    let artifact = artifact(file, clearance, plan, typesetter);
+    let leaks = artifact.as_ref().map_or_else(|_| Vec::new(), |made| check::scan(plan, clearance, &made.text));
+    Made { artifact, leaks, took: start.elapsed() }
+}
+
+fn artifact(
+    file: File<'_>,
+    clearance: Clearance,
+    plan: &Checked,
+    typesetter: &Typesetter,
+) -> Result<Artifact, Vec<Fault>> {
+    let path = file.path_in(clearance);
+    let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
+    match file.content {
+        Content::Plain(make) => {
+            let (bytes, text) = make()?;
+            Ok(Artifact { path, bytes, pages: None, text, sheets: Vec::new() })
+        }
+        Content::Typeset(template, data) => {
+            let pages = typesetter.set_data(template, data)?;
+            let sheets = pages.sheets();
+            if !sheets.iter().map(|sheet| &sheet.code).eq(&codes) {
+                return Err(vec![unmarked(template)]);
+            }
+            let identity = format!("{}/{path}", plan.head.id.value);
+            let bytes = pages.pdf(&identity)?;
+            Ok(Artifact { path, bytes, pages: Some(pages.count()), text: pages.text(), sheets })
+        }
+    }
+}
+
+/// A template that does not begin each sheet with its code: nobody could tell whether it is current.
+fn unmarked(template: &str) -> Fault {
+    Fault::Template {
+        file: format!("templates/{template}/main.typ"),
+        line: 1,
+        message: say!(
+            "模板没有在每张单页开头放上它的编码（lib/sheet.typ 的 sheet）",
+            "the template does not begin each sheet with its code (`sheet` of lib/sheet.typ)"
+        ),
+    }
+}

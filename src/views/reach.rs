@@ -1,0 +1,31 @@
+//! Whom to call: the contact behind a role, a group or a unit, and the number to dial.
+
+use super::refer::Edition;
+use crate::model::contact::{Contact, Owner};
+use crate::model::event::Recipient;
+
+impl<'a> Edition<'a> {
+    /// The contact under which a recipient is reached.
+    pub(super) fn contact_of(&self, recipient: &Recipient) -> Option<&'a Contact> {
+        let plan = self.plan;
+        let owned = |is: &dyn Fn(&Owner) -> bool| plan.contacts.iter().find(|contact| is(&contact.owner.value));
+        match recipient {
+            Recipient::Role(id) => {
+                let role = &plan.roles[&id.value];
+                let shift = role.holder_from.as_ref().and_then(|duty| plan.duty[duty].phone.as_ref());
+                let named = role.contact.as_ref().or(shift).map(|contact| &plan.contacts[contact]);
+                named.or_else(|| owned(&|owner| matches!(owner, Owner::Role(own) if own.value == id.value)))
+            }
+            Recipient::Group(id) => owned(&|owner| matches!(owner, Owner::Group(own) if own.value == id.value)),
+            Recipient::Unit(id) => owned(&|owner| matches!(owner, Owner::Unit(own) if own.value == id.value)),
+        }
+    }
+
+    /// The number to dial for a contact, if this reader may see one.
+    pub(super) fn dial(&self, contact: &Contact) -> Option<String> {
+        let voice = |point: &&crate::model::contact::Point| point.kind.value.is_voice();
+        let mut points: Vec<_> = contact.points.iter().filter(voice).collect();
+        points.sort_by_key(|point| point.rank.value);
+        points.into_iter().find_map(|point| point.value.open(self.clearance)).map(|value| value.value.clone())
+    }
+}
