@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::model::Clearance;
 use crate::render::Fault;
-use crate::render::typeset::Data;
+use crate::render::typeset::{Data, View};
 use crate::views::sheet::{SheetCode, SheetFile};
 
 /// A file to be made.
@@ -47,7 +45,7 @@ impl<'a> File<'a> {
     }
 
     /// A file that the typesetter sets with the template folder `template`.
-    pub(super) fn typeset(path: impl Into<String>, template: &'static str, view: &impl Serialize) -> Self {
+    pub(super) fn typeset(path: impl Into<String>, template: &'static str, view: &impl View) -> Self {
         Self { path: path.into(), content: Content::Typeset(template, Data::of(view)), codes: Vec::new() }
     }
 
@@ -61,7 +59,7 @@ impl<'a> File<'a> {
     }
 
     /// A file for each sheet in a folder, and all of them in one file beside it.
-    pub(super) fn sheets<B: Serialize + Clone>(folder: &'static str, all: &SheetFile<B>) -> Vec<Self> {
+    pub(super) fn sheets<B: View + Clone>(folder: &'static str, all: &SheetFile<B>) -> Vec<Self> {
         let file = |path, sheets: &SheetFile<B>| Self {
             codes: sheets.sheets.iter().map(|sheet| sheet.code).collect(),
             ..Self::typeset(path, folder, sheets)

@@ -22,13 +22,18 @@ use world::Sheet;
 
 pub use facts::{Bar, Colour, Glyph, PageFacts};
 
+/// A structure that can become the data of a template.
+pub trait View: Serialize {}
+
+impl<T: Serialize> View for T {}
+
 /// A view as the data a template reads.
 #[derive(Debug, Clone)]
 pub struct Data(Result<Vec<u8>, String>);
 
 impl Data {
     /// The data of `view`.
-    pub fn of(view: &impl Serialize) -> Self {
+    pub fn of(view: &impl View) -> Self {
         Self(serde_json::to_vec(view).map_err(|error| error.to_string()))
     }
 
@@ -54,7 +59,7 @@ impl Typesetter {
     ///
     /// # Errors
     /// Everything the typesetter refused or warned of, and every character it has no glyph for.
-    pub fn set(&self, document: &str, view: &impl Serialize) -> Result<Pages, Vec<Fault>> {
+    pub fn set(&self, document: &str, view: &impl View) -> Result<Pages, Vec<Fault>> {
         self.set_data(document, Data::of(view))
     }
 
