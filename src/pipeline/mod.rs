@@ -225,7 +225,6 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         if settings.as_of.is_none() && plan.head.as_of.is_some() {
             outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
         }
-        outcome.findings.extend(documents::misnamed(&plan));
         let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
         let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
         outcome.findings = findings;

@@ -1,7 +1,6 @@
 //! The names of all rules, whoever enforces them, and which findings are asked for.
 
 use super::Stop;
-use super::documents::UNKNOWN_DOCUMENT;
 use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT};
 use crate::check::{self, RULES};
 use crate::finding::{BAD_BASELINE, Finding, RuleName, SETTLED_FINDING, Severity, nearest};
@@ -11,7 +10,7 @@ use crate::say;
 /// Every name under which something is found, in the order of the catalogue.
 pub(super) fn names() -> Vec<RuleName> {
     let mut names: Vec<RuleName> = RULES.iter().map(|rule| rule.name).collect();
-    let others = [check::VOID_WAIVER, UNKNOWN_DOCUMENT, TEMPLATE_FAULT, MISSING_GLYPH, SETTLED_FINDING, BAD_BASELINE];
+    let others = [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, SETTLED_FINDING, BAD_BASELINE];
     for name in faults::ALL.iter().copied().chain(others) {
         if !names.contains(&name) {
             names.push(name);

@@ -7,15 +7,11 @@ mod file;
 
 use super::{Settings, Stop};
 use crate::check::Checked;
-use crate::finding::{Finding, RuleName};
 use crate::model::{Clearance, Plan};
 use crate::say;
 use crate::views::{checklist, official};
 
 pub(super) use file::{Content, File};
-
-/// `editions:` names a document that does not exist.
-pub(super) const UNKNOWN_DOCUMENT: RuleName = RuleName { id: "unknown-document", code: "DOC01" };
 
 /// What documents are made from.
 #[derive(Debug, Clone, Copy)]
@@ -124,27 +120,6 @@ fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
     // A plan that is not published has no public edition to say that it is.
     editions.retain(|clearance| *clearance != Clearance::Public || plan.head.profile.publishes_plan.value);
     editions
-}
-
-/// A finding for each name under `editions:` that no document has: it would decide nothing.
-pub(super) fn misnamed(plan: &Plan) -> Vec<Finding> {
-    let unknown =
-        plan.head.editions.iter().filter(|edition| DOCUMENTS.iter().all(|own| own.edition != edition.name.value));
-    unknown
-        .map(|edition| {
-            let name = &edition.name.value;
-            let known = DOCUMENTS.iter().map(|document| document.edition).collect::<Vec<_>>().join("、");
-            Finding::error(
-                UNKNOWN_DOCUMENT,
-                edition.name.place,
-                say!(
-                    "没有哪个文档叫“{name}”，这一行不起作用",
-                    "no document is called '{name}'; this line does nothing"
-                ),
-            )
-            .help(say!("可写：{known}", "one of: {known}"))
-        })
-        .collect()
 }
 
 fn ids() -> String {
