@@ -95,23 +95,29 @@ fn property_first(playbook: &Playbook) -> Vec<Finding> {
         let after = flow::after(playbook, &step.id);
         after.into_iter().find(|later| done_for_people(later) & !done != 0)
     };
-    for_property
-        .into_iter()
-        .filter_map(|(step, done)| {
-            let late = late(step, done)?;
-            Some(
-                fault(
-                    step.place,
-                    say!(
-                        "人员报警、撤离之前先顾数据、设备或财产",
-                        "data, equipment or property come before alarm or evacuation"
-                    ),
-                )
-                .help(say!("移到报警、撤离之后，或删去", "move it behind alarm and evacuation, or drop it"))
-                .related(late.place, say!("保护人的步骤在这里", "people are protected here")),
-            )
-        })
-        .collect()
+    let mend = say!("移到报警、撤离之后，或删去", "move it behind alarm and evacuation, or drop it");
+    let mut found = Vec::new();
+    for (step, done) in &for_property {
+        let Some(late) = late(step, *done) else { continue };
+        let message = say!(
+            "人员报警、撤离之前先顾数据、设备或财产",
+            "data, equipment or property come before alarm or evacuation"
+        );
+        let related = say!("保护人的步骤在这里", "people are protected here");
+        found.push(fault(step.place, message).help(mend.clone()).related(late.place, related));
+    }
+    let mut leads = false;
+    playbook.walk(&mut |step, _| leads |= done_for_people(step) & OUT != 0);
+    // Where nobody is ever led out of a fire, the first thing carried out stands for the rest.
+    if let Some((step, _)) = for_property.first().filter(|_| required::burns(playbook) && !leads) {
+        let message = say!(
+            "着火时顾了数据、设备或财产，没有让人撤离",
+            "in a fire data, equipment or property are cared for, and nobody is led out"
+        );
+        let help = say!("先写让人撤离的步骤", "lead people out first");
+        found.push(fault(step.place, message).help(help));
+    }
+    found
 }
 
 /// Texts that let people wait for property.

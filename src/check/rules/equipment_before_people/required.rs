@@ -78,7 +78,7 @@ pub(super) fn missing(plan: &Plan, playbook: &Playbook) -> Vec<Finding> {
     found
 }
 
-fn burns(playbook: &Playbook) -> bool {
+pub(super) fn burns(playbook: &Playbook) -> bool {
     playbook.hazards.iter().any(|hazard| hazard.value == Hazard::Fire)
 }
 
