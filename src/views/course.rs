@@ -69,7 +69,7 @@ impl Telling<'_> {
     /// Where to go on, in words.
     pub(super) fn onward(&self, onward: Onward<'_>) -> String {
         match onward {
-            Onward::Step(id) => format!("第{}步", self.numbers.get(id)),
+            Onward::Step(id) => format!("转第{}步", self.numbers.get(id)),
             Onward::Away(target) => self.run(target),
             Onward::Over => "本方案结束".to_owned(),
         }

@@ -9,7 +9,7 @@ use crate::views::steps::Telling;
 /// A time since the trigger.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mark {
-    /// 触发, 触发后30分钟
+    /// T+0, T+30分钟
     pub at: String,
     /// Numbers of the steps that should be done by now.
     pub due: Vec<String>,
@@ -36,7 +36,7 @@ pub(super) fn marks(telling: &Telling<'_>) -> Vec<Mark> {
         let due = playbook.steps.iter().filter(|step| since_trigger(step).is_some_and(within));
         let escalation = playbook.escalation.iter().zip(telling.escalation_now());
         marks.push(Mark {
-            at: if until == 0 { "触发".to_owned() } else { format!("触发后{}", in_minutes(time)) },
+            at: if until == 0 { "T+0".to_owned() } else { format!("T+{}", in_minutes(time)) },
             due: due.map(|step| telling.numbers.get(&step.id.value)).collect(),
             escalate: escalation.filter(|(step, _)| within(&step.after.value)).map(|(_, words)| words).collect(),
         });
