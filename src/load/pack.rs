@@ -13,6 +13,7 @@ const PACKS: &[(&str, &[(&str, &str)])] = &[(
     "cn-2026",
     &[
         ("clocks", include_str!("packs/cn-2026/clocks.yaml")),
+        ("drill-forms", include_str!("packs/cn-2026/drill-forms.yaml")),
         ("laws", include_str!("packs/cn-2026/laws.yaml")),
         ("words", include_str!("packs/cn-2026/words.yaml")),
     ],
@@ -61,6 +62,7 @@ fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
     pack.places.extend(fields.list("places", cx));
     pack.confusables.extend(fields.list("confusables", cx));
     pack.outdated.extend(fields.list("outdated", cx));
+    pack.forms.extend(fields.list("drill_forms", cx));
 }
 
 /// Puts what the plan adds behind the packs it names. Nothing of a pack is taken back by it: a

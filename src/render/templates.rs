@@ -11,6 +11,8 @@ macro_rules! embedded {
 /// Every template of the program by its path; a test holds this list against the folder.
 pub const EMBEDDED: &[(&str, &str)] = embedded![
     "checklists/main.typ",
+    "forms/main.typ",
+    "lib/annex-sheet.typ",
     "lib/blocks.typ",
     "lib/chart-box.typ",
     "lib/chart.typ",

@@ -9,6 +9,7 @@ pub mod checklist;
 mod content;
 mod course;
 mod form;
+pub mod forms;
 mod numbering;
 pub mod official;
 mod playbook;

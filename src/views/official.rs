@@ -255,7 +255,7 @@ fn annexes(edition: &Edition<'_>) -> Vec<(String, Block)> {
             }
             Annex::Form(id) => {
                 let form = &edition.plan.forms[id];
-                (form.title.value.clone(), form::sheet(edition, form))
+                (form.title.value.clone(), form::sheet(edition, form, Vec::new()))
             }
         })
         .collect()

@@ -21,6 +21,7 @@ reads! {
         required trade; required english; list words; required source; required grade;
         required valid_from; optional valid_to;
     }
+    PackForm { required id; required label; required title; required purpose; list fields; list notes; }
     Blocked { required word; list except; }
     Confusable { required wrong; required right; list except; }
     Outdated {

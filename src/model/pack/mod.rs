@@ -3,10 +3,12 @@
 //! A section of a pack is one file here, one file of data and one line in `load`'s list.
 
 mod clock;
+mod form;
 mod law;
 mod words;
 
 pub use clock::{AppliesTo, Clock};
+pub use form::PackForm;
 pub use law::{KnownLaw, LawEdition, Moved, Shift};
 pub use words::{Blocked, Confusable, Outdated, Trade};
 
@@ -34,6 +36,8 @@ pub struct Pack {
     pub confusables: Vec<Confusable>,
     /// Names that have been replaced.
     pub outdated: Vec<Outdated>,
+    /// Blank forms.
+    pub forms: Vec<PackForm>,
 }
 
 impl Pack {

@@ -9,7 +9,7 @@ use super::{Settings, Stop};
 use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::say;
-use crate::views::{checklist, official};
+use crate::views::{checklist, forms, official};
 
 pub(super) use file::{Content, File};
 
@@ -59,6 +59,12 @@ static DOCUMENTS: &[Document] = &[
         edition: "checklists",
         editions: INTERNAL,
         files: |ground, clearance| File::sheets("checklists", &checklist::checklists(ground.plan, clearance)),
+    },
+    Document {
+        id: "forms",
+        edition: "forms",
+        editions: INTERNAL,
+        files: |ground, clearance| File::sheets("forms", &forms::forms(ground.plan, clearance)),
     },
 ];
 
