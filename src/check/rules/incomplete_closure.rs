@@ -4,6 +4,7 @@
 //! Of the 21 playbooks of 2020 one said to record and none named a form; after the fire machines
 //! were to be switched on again one after the other.
 
+mod hollow;
 mod restart;
 
 use crate::check::flow::{self, State};
@@ -18,7 +19,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
     for playbook in plan.playbooks.iter().filter(|playbook| !playbook.steps.is_empty()) {
         let mut found = phases(plan, playbook);
-        playbook.walk(&mut |step, _| found.extend(empty(step)));
+        playbook.walk(&mut |step, _| found.extend(hollow::fault(step)));
         found.extend(restart::faults(playbook));
         for finding in found {
             cx.report(finding.entity(playbook.id().qualified()));
@@ -108,10 +109,14 @@ fn phases(plan: &Plan, playbook: &Playbook) -> Vec<Finding> {
     playbook.walk(&mut |step, _| present |= given(plan, step));
     let mut found = Vec::new();
     let all = all_phases();
-    for phase in all.iter().filter(|phase| present & phase.bit == 0) {
-        let Message { zh, en } = &phase.name;
-        let message = say!("方案没有“{zh}”这一步", "the playbook has no step of {en}");
-        found.push(warning(playbook.title.place, message).help(phase.mend.clone()));
+    let missing: Vec<&Phase> = all.iter().filter(|phase| present & phase.bit == 0).collect();
+    if !missing.is_empty() {
+        let names = |of: fn(&Message) -> &str| missing.iter().map(|phase| of(&phase.name)).collect::<Vec<_>>();
+        let mends = |of: fn(&Message) -> &str| missing.iter().map(|phase| of(&phase.mend)).collect::<Vec<_>>();
+        let (zh, en) = (names(|name| &name.zh).join("”“"), names(|name| &name.en).join(", "));
+        let message = say!("方案没有“{zh}”的步骤", "the playbook has no step of {en}");
+        let (zh, en) = (mends(|mend| &mend.zh).join("；"), mends(|mend| &mend.en).join("; "));
+        found.push(warning(playbook.title.place, message).help(say!("{zh}", "{en}")));
     }
     flow::walk(playbook, &|step| given(plan, step), &mut |step, state: State| {
         if !matches!(&step.action, Action::End { state, .. } if state.value == EndState::Recovered) {
@@ -130,20 +135,4 @@ fn phases(plan: &Plan, playbook: &Playbook) -> Vec<Finding> {
         }
     });
     found
-}
-
-/// A verification without criteria, a record without a form.
-fn empty(step: &Step) -> Option<Finding> {
-    let id = &step.id.value;
-    match step.kind {
-        StepKind::Verify if step.verify.is_empty() => Some(
-            warning(step.id.place, say!("核验“{id}”没有写标准", "the verification '{id}' has no criteria"))
-                .help(say!("在 verify 里写可以当场核对的标准", "write criteria that can be checked on the spot")),
-        ),
-        StepKind::Record if step.fills.is_empty() => Some(
-            warning(step.id.place, say!("记录“{id}”没有写用哪张表", "the record '{id}' names no form"))
-                .help(say!("加 fills，写表单编号", "add fills with the id of a form")),
-        ),
-        _ => None,
-    }
 }

@@ -14,7 +14,7 @@ const OUTAGES: [&str; 7] = ["电力", "停电", "供电", "外电", "UPS", "数�
 /// Titles of events that damage machines.
 const DAMAGES: [&str; 6] = ["火灾", "消防", "灭火", "水浸", "漏水", "进水"];
 /// Words of a step that switches machines on.
-const SWITCHES_ON: [&str; 8] = ["开机", "开启", "启动", "上电", "恢复供电", "送电", "重启", "开放写入"];
+const SWITCHES_ON: [&str; 9] = ["开机", "开启", "启动", "启用", "上电", "恢复供电", "送电", "重启", "开放写入"];
 /// Words of a step that examines them.
 const EXAMINES: [&str; 6] = ["检验", "检测", "绝缘", "检查设备", "检查线路", "受损"];
 

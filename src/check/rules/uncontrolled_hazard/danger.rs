@@ -49,10 +49,21 @@ const GAS: [&str; 5] = ["气体灭火", "七氟丙烷", "灭火气体", "灭火�
 const RELEASES: [&str; 5] = ["启动", "释放", "喷放", "按下", "开启"];
 const OPENS: [&str; 7] = ["开柜", "开机箱", "打开机柜", "打开机箱", "打开配电柜", "拆开", "拆机"];
 const FIGHTS: [&str; 5] = ["扑救", "扑灭", "灭火器", "灭火", "救火"];
-const STOPS: [&str; 8] = ["放下", "停止", "放弃", "不再", "集合", "检修", "停用", "等待"];
+const STOPS: [&str; 9] = ["放下", "停止", "放弃", "不再", "不参与", "集合", "检修", "停用", "等待"];
+/// Openings of clauses that tell what has happened or is waited for: 导致机房断电, 待恢复供电后.
+const HAPPENED: [&str; 4] = ["导致", "造成", "待", "等"];
+/// What makes a deed a later one.
+const LATER: [&str; 2] = ["的准备", "准备工作"];
 
 fn any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
+}
+
+/// The clauses in which something is done by whoever does the step.
+fn own_deeds(text: &str) -> String {
+    let opens = |clause: &str, words: &[&str]| words.iter().any(|word| clause.trim_start().starts_with(word));
+    let own = |clause: &&str| !opens(clause, &HANDS_OFF) && !opens(clause, &HAPPENED) && !any(clause, &LATER);
+    text.split_inclusive(['，', '。', '；', '：']).filter(own).collect()
 }
 
 /// The danger of doing what `text` says.
@@ -60,6 +71,7 @@ pub(super) fn of(text: &str) -> Option<Danger> {
     if HANDS_OFF.iter().any(|word| text.starts_with(word)) {
         return None;
     }
+    let text = &own_deeds(text);
     if any(text, &GAS) && any(text, &RELEASES) {
         return Some(Danger::Gas);
     }
@@ -94,6 +106,7 @@ mod tests {
             ("打开机箱更换电源模块", Danger::Cabinet),
             ("用二氧化碳灭火器扑救着火点", Danger::Fire),
             ("组织人员灭火", Danger::Fire),
+            ("停电原因查明后，断开进线开关，并通知物业", Danger::Switching),
         ] {
             assert_eq!(of(text), Some(danger), "{text}");
         }
@@ -112,6 +125,11 @@ mod tests {
             "开启配电间排风",
             "把流量切换到备用线路",
             "核对配电柜开关位置",
+            "如果是供电局的原因，请供电局迅速恢复供电",
+            "两台UPS故障，导致机房断电，立即上报",
+            "待恢复供电后，检查生产数据",
+            "短期内无法恢复的，作好启用发电机组的准备工作",
+            "按响火警，所有不参与灭火的人员撤出",
         ] {
             assert_eq!(of(text), None, "{text}");
         }
