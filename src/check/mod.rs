@@ -5,6 +5,7 @@
 
 mod bare;
 mod bodies;
+mod catalogue;
 mod chain;
 mod clocks;
 mod convening;
@@ -45,6 +46,13 @@ pub struct Rule {
     /// Its page in Chinese: what, why, wrong and right examples, mend.
     pub page: &'static str,
     check: fn(&mut Context<'_>),
+}
+
+impl Rule {
+    /// What the rule is called, in Chinese and in English.
+    pub fn title(&self) -> (&'static str, &'static str) {
+        catalogue::title(self.name.code)
+    }
 }
 
 /// What a rule sees.

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &BuildArguments) -> u8 {
             for note in &outcome.notes {
                 terminal.note(note);
             }
-            let told = terminal.findings(&outcome, arguments.common.format);
+            let told = terminal.findings(&outcome, &arguments.common, settings.release || settings.deny_warnings);
             if !matches!(arguments.common.format, Format::Text) {
                 return told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code);
             }

@@ -18,7 +18,7 @@ pub(super) fn run(arguments: &CheckArguments) -> u8 {
             for note in &outcome.notes {
                 terminal.note(note);
             }
-            let told = terminal.findings(&outcome, arguments.common.format);
+            let told = terminal.findings(&outcome, &arguments.common, settings.deny_warnings);
             told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code)
         }
     }

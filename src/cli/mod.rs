@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fonts;
+mod rules;
 mod terminal;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::finding::Language;
 use crate::model::{Clearance, Date};
 use crate::pipeline::Settings;
+use crate::report::Grouping;
 use terminal::Terminal;
 
 /// 网络与信息安全应急预案：校验与排版 · Keeps, checks and prints an emergency plan
@@ -28,6 +30,10 @@ enum Command {
     Build(BuildArguments),
     /// 只校验预案 · Check the plan only
     Check(CheckArguments),
+    /// 查看一条规则的说明 · Show the page of a rule
+    Explain(ExplainArguments),
+    /// 列出全部规则 · List all rules
+    Rules(RulesArguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(FontsArguments),
 }
@@ -49,6 +55,9 @@ struct Common {
     /// 发现的输出格式 · How findings are written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// 按什么分组（text 格式）· What findings are grouped by (format text)
+    #[arg(long, value_enum)]
+    group: Option<Group>,
     #[command(flatten)]
     talk: Talk,
 }
@@ -62,8 +71,11 @@ struct Talk {
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
     /// 不显示进度 · No progress lines
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
+    /// 多说一些：豁免和已知的问题也列出 · Say more: waived and known findings, too
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 #[derive(Debug, Args)]
@@ -103,6 +115,24 @@ struct CheckArguments {
 }
 
 #[derive(Debug, Args)]
+struct ExplainArguments {
+    /// 规则的编号或英文名，如 ORG02 · A rule's code or name, such as role-without-backup
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Args)]
+struct RulesArguments {
+    /// 输出格式 · How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Args)]
 struct FontsArguments {
     #[command(subcommand)]
     action: Option<FontsAction>,
@@ -126,6 +156,33 @@ enum FontsAction {
 enum Format {
     Text,
     Json,
+    Sarif,
+    Junit,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Group {
+    Entity,
+    File,
+    Rule,
+}
+
+impl From<Group> for Grouping {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Entity => Self::Entity,
+            Group::File => Self::File,
+            Group::Rule => Self::Rule,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -172,6 +229,8 @@ pub fn run() -> u8 {
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Rules(arguments) => rules::list(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }
 }
@@ -211,6 +270,6 @@ impl Talk {
             Colour::Always => Some(true),
             Colour::Never => Some(false),
         };
-        Terminal::new(language, colour, self.quiet)
+        Terminal::new(language, colour, self.quiet, self.verbose)
     }
 }

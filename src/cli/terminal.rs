@@ -11,24 +11,28 @@ use std::time::Duration;
 
 use crate::finding::{Language, Message};
 use crate::model::Date;
-use crate::pipeline::{Outcome, Stop};
-use crate::report;
+use crate::pipeline::{Outcome, Stop, handbook};
+use crate::report::{self, RuleFacts};
 
-use super::Format;
+use super::{Common, Format};
 
 /// A terminal and how to speak on it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
     language: Language,
     colour: bool,
+    /// Whether what goes to standard output has colours.
+    paints: bool,
     quiet: bool,
+    verbose: bool,
 }
 
 impl Terminal {
-    pub(super) fn new(language: Option<Language>, colour: Option<bool>, quiet: bool) -> Self {
+    pub(super) fn new(language: Option<Language>, colour: Option<bool>, quiet: bool, verbose: bool) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let paints = colour.unwrap_or_else(|| !plain && std::io::stdout().is_terminal());
         let colour = colour.unwrap_or_else(|| !plain && std::io::stderr().is_terminal());
-        Self { language: language.unwrap_or_else(language_of_locale), colour, quiet }
+        Self { language: language.unwrap_or_else(language_of_locale), colour, paints, quiet, verbose }
     }
 
     /// A line of progress with its time.
@@ -56,16 +60,40 @@ impl Terminal {
         stop.code
     }
 
-    /// The findings of a run in the format asked for.
+    /// The one of two texts that is in the language of this terminal.
+    pub(super) fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    /// Whether standard output has colours.
+    pub(super) fn paints(self) -> bool {
+        self.paints
+    }
+
+    /// The findings of a run in the format asked for; `strict` where warnings count as errors.
     ///
     /// # Errors
     /// When standard output takes nothing more.
-    pub(super) fn findings(self, outcome: &Outcome, format: Format) -> io::Result<()> {
-        let (findings, sources) = (&outcome.findings, &outcome.sources);
-        match format {
-            Format::Json => print(&report::json(findings, sources, self.language)),
+    pub(super) fn findings(self, outcome: &Outcome, common: &Common, strict: bool) -> io::Result<()> {
+        let (findings, sources, language) = (&outcome.findings, &outcome.sources, self.language);
+        let rules = || -> Vec<RuleFacts<'_>> {
+            handbook::entries().iter().map(|entry| entry.facts(self.pick(entry.zh, entry.en))).collect()
+        };
+        match common.format {
+            Format::Json => print(&report::json(findings, sources, language)),
+            Format::Sarif => print(&report::sarif(findings, &rules(), sources, language)),
+            Format::Junit => {
+                let mut asked = rules();
+                asked.retain(|rule| outcome.asked.contains(&rule.name));
+                print(&report::junit(findings, &asked, sources, language, strict))
+            }
+            Format::Github => print(&report::github(findings, sources, language)),
             Format::Text => {
-                let look = report::Look { language: self.language, colour: self.colour };
+                let group = common.group.map(Into::into);
+                let look = report::Look { language, colour: self.colour, group, all: self.verbose };
                 say(report::text(findings, sources, look).trim_end());
                 Ok(())
             }

@@ -5,6 +5,7 @@
 mod baseline;
 mod documents;
 mod facts;
+pub mod handbook;
 mod make;
 mod revision;
 mod rules;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::check::{self, Checked, Loading};
-use crate::finding::{Finding, Message, Sources};
+use crate::finding::{Finding, Message, RuleName, Sources};
 use crate::fonts::{self, Mode};
 use crate::load::{self, faults};
 use crate::model::document::FontMode;
@@ -74,6 +75,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// Everything that was found.
     pub findings: Vec<Finding>,
+    /// The rules that were asked: none where the plan could not be read.
+    pub asked: Vec<RuleName>,
     /// What was written.
     pub written: Vec<Written>,
     /// Exit code.
@@ -216,8 +219,14 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
     let start = Instant::now();
     let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
     progress(say!("读取预案", "read the plan"), start.elapsed());
-    let mut outcome =
-        Outcome { sources: loaded.sources, findings: loaded.findings, written: Vec::new(), code: 0, notes: Vec::new() };
+    let mut outcome = Outcome {
+        sources: loaded.sources,
+        findings: loaded.findings,
+        asked: Vec::new(),
+        written: Vec::new(),
+        code: 0,
+        notes: Vec::new(),
+    };
     let mut examined = None;
     if let Some(plan) = loaded.plan {
         let start = Instant::now();
@@ -228,6 +237,7 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
         let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
         outcome.findings = findings;
+        outcome.asked = rules::asked(&settings.rules);
         examined = Some(Examined { checked });
         progress(say!("核对规则", "checked the rules"), start.elapsed());
     }

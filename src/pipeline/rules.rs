@@ -1,23 +1,8 @@
-//! The names of all rules, whoever enforces them, and which findings are asked for.
+//! Which rules a run is about, and which findings count for it.
 
-use super::Stop;
-use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT};
-use crate::check::{self, RULES};
-use crate::finding::{BAD_BASELINE, Finding, RuleName, SETTLED_FINDING, Severity, nearest};
-use crate::load::faults;
-use crate::say;
-
-/// Every name under which something is found, in the order of the catalogue.
-pub(super) fn names() -> Vec<RuleName> {
-    let mut names: Vec<RuleName> = RULES.iter().map(|rule| rule.name).collect();
-    let others = [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, SETTLED_FINDING, BAD_BASELINE];
-    for name in faults::ALL.iter().copied().chain(others) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
+use super::{Stop, handbook};
+use crate::check::RULES;
+use crate::finding::{BAD_BASELINE, Finding, RuleName, Severity};
 
 /// Whether nothing may excuse a finding of this rule: it guards life, a clock or a clearance.
 pub(super) fn fixed(name: RuleName) -> bool {
@@ -26,22 +11,16 @@ pub(super) fn fixed(name: RuleName) -> bool {
 
 /// Refuses names of rules that nobody has: a misspelled one would choose nothing.
 pub(super) fn known(named: &[String]) -> Result<(), Stop> {
-    let names = names();
     for word in named {
-        if !names.iter().any(|name| name.is(word)) {
-            let message = match nearest(word, names.iter().flat_map(|name| [name.id, name.code])) {
-                Some(near) => {
-                    say!("没有规则“{word}”，是不是“{near}”？", "there is no rule '{word}'; did you mean '{near}'?")
-                }
-                None => say!(
-                    "没有规则“{word}”；写规则的编号或英文名，如 ORG02、role-without-backup",
-                    "there is no rule '{word}'; give a rule's code or name, such as ORG02 or role-without-backup"
-                ),
-            };
-            return Err(Stop { code: 2, message });
-        }
+        handbook::find(word)?;
     }
     Ok(())
+}
+
+/// The rules a run is about: all, or those named.
+pub(super) fn asked(wanted: &[String]) -> Vec<RuleName> {
+    let names = handbook::entries().into_iter().map(|entry| entry.name);
+    names.filter(|name| wanted.is_empty() || wanted.iter().any(|word| name.is(word))).collect()
 }
 
 fn named(list: &[String], finding: &Finding) -> bool {

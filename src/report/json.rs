@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Counts;
+use super::{Counts, RuleFacts};
 use crate::finding::{Finding, Language, Sources, Standing};
 
 #[derive(Serialize)]
@@ -49,6 +49,23 @@ struct Related<'a> {
     line: usize,
     column: usize,
     message: &'a str,
+}
+
+/// The rules as one JSON object with a line feed at its end.
+pub fn rules(rules: &[RuleFacts<'_>]) -> String {
+    let list: Vec<_> = rules
+        .iter()
+        .map(|rule| {
+            serde_json::json!({
+                "code": rule.name.code,
+                "rule": rule.name.id,
+                "severity": rule.severity.key(),
+                "waivable": rule.waivable,
+                "title": rule.title,
+            })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::json!({ "rules": list }))
 }
 
 /// The findings as one JSON object with a line feed at its end.

@@ -1,12 +1,36 @@
 //! Findings for people and for machines. Knows findings and texts, nothing of plans.
 
+mod excerpt;
+mod github;
 mod json;
+mod junit;
+mod page;
+mod sarif;
 mod text;
 
-use crate::finding::{Finding, Severity, Sources, Standing};
+use crate::finding::{Finding, RuleName, Severity, Sources, Standing};
 
-pub use json::json;
-pub use text::{Look, text};
+pub use github::github;
+pub use json::{json, rules};
+pub use junit::junit;
+pub use page::page;
+pub use sarif::sarif;
+pub use text::{Grouping, Look, text};
+
+/// What machine formats tell about a rule besides its findings.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleFacts<'a> {
+    /// Its name.
+    pub name: RuleName,
+    /// The most one of its findings weighs.
+    pub severity: Severity,
+    /// Whether a waiver may suspend it.
+    pub waivable: bool,
+    /// What it checks, in a sentence.
+    pub title: &'a str,
+    /// Its page, in Markdown.
+    pub page: &'a str,
+}
 
 /// How many findings of each weight there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,4 +68,9 @@ impl Counts {
 fn spot(place: crate::finding::Place, sources: &Sources) -> String {
     let start = sources.start(place);
     format!("{}:{}:{}", sources.path(place.file), start.line, start.column)
+}
+
+/// Whether a path names a pack that ships with the program.
+fn is_pack(path: &str) -> bool {
+    path.starts_with('<')
 }

@@ -1,7 +1,8 @@
-//! Findings for a terminal: place, what, why, and the mend.
+//! Findings for a terminal: what, where, the line itself, why, and the mend.
 
-use super::{Counts, spot};
-use crate::finding::{Finding, Language, Severity, Sources};
+use super::Counts;
+use super::excerpt::excerpt;
+use crate::finding::{Finding, Language, Sources};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy)]
@@ -10,78 +11,87 @@ pub struct Look {
     pub language: Language,
     /// Whether it has colours.
     pub colour: bool,
+    /// By what findings are grouped; in reading order where none.
+    pub group: Option<Grouping>,
+    /// Whether waived and known findings are shown, too.
+    pub all: bool,
+}
+
+/// What findings can be grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// The entity concerned; the file where there is none.
+    Entity,
+    /// The file.
+    File,
+    /// The rule.
+    Rule,
+}
+
+impl Grouping {
+    fn key(self, finding: &Finding, sources: &Sources) -> String {
+        let file = || sources.path(finding.place.file).to_owned();
+        match self {
+            Self::Entity => finding.entity.clone().unwrap_or_else(file),
+            Self::File => file(),
+            Self::Rule => format!("{} {}", finding.rule.code, finding.rule.id),
+        }
+    }
 }
 
 impl Look {
-    fn paint(self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
-
-    fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+    pub(super) fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Chinese => zh,
             Language::English => en,
         }
     }
+
+    fn bold(self, text: &str) -> String {
+        if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
 }
 
 /// All findings and a line that counts them.
 pub fn text(findings: &[Finding], sources: &Sources, look: Look) -> String {
+    let mut shown: Vec<_> = findings.iter().filter(|finding| look.all || finding.is_open()).collect();
     let mut out = String::new();
-    for finding in findings.iter().filter(|finding| finding.is_open()) {
-        one(finding, sources, look, &mut out);
+    if let Some(group) = look.group {
+        shown.sort_by_cached_key(|finding| group.key(finding, sources));
+        for alike in shown.chunk_by(|a, b| group.key(a, sources) == group.key(b, sources)) {
+            let (key, count) = (group.key(alike[0], sources), alike.len());
+            out.push_str(&look.bold(&format!("── {key} · {count} ──")));
+            out.push_str("\n\n");
+            all(alike, sources, look, &mut out);
+        }
+    } else {
+        all(&shown, sources, look, &mut out);
     }
+    out.push_str(&summary(findings, look));
+    out.push('\n');
+    out
+}
+
+fn all(findings: &[&Finding], sources: &Sources, look: Look, out: &mut String) {
+    for finding in findings {
+        out.push_str(&excerpt(finding, sources, look));
+        out.push_str("\n\n");
+    }
+}
+
+fn summary(findings: &[Finding], look: Look) -> String {
     let Counts { errors, warnings, infos, waived, known } = Counts::of(findings);
     let mut line = match look.language {
         Language::Chinese => format!("错误 {errors}，警告 {warnings}，提示 {infos}"),
         Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos"),
     };
-    for (count, zh, en) in [(waived, "，豁免 ", " waived"), (known, "，已知 ", " known")] {
+    for (count, zh, en) in [(waived, "豁免", "waived"), (known, "已知", "known")] {
         if count > 0 {
-            line.push_str(look.pick(&format!("{zh}{count}"), &format!(", {count}{en}")));
+            line.push_str(&match look.language {
+                Language::Chinese => format!("，{zh} {count}"),
+                Language::English => format!(", {count} {en}"),
+            });
         }
     }
-    out.push_str(&line);
-    out.push('\n');
-    out
-}
-
-fn one(finding: &Finding, sources: &Sources, look: Look, out: &mut String) {
-    let (word, colour) = match finding.severity {
-        Severity::Error => (look.pick("错误", "error"), "1;31"),
-        Severity::Warning => (look.pick("警告", "warning"), "1;33"),
-        Severity::Info => (look.pick("提示", "info"), "1;36"),
-    };
-    let place = look.paint("1", &spot(finding.place, sources));
-    let message = finding.message.in_language(look.language);
-    let (id, code) = (finding.rule.id, finding.rule.code);
-    out.push_str(&format!("{place}: {}[{code} {id}] {message}\n", look.paint(colour, word)));
-    if let Some(help) = &finding.help {
-        let label = look.paint("32", look.pick("改法", "help"));
-        out.push_str(&format!("    {label}: {}\n", help.in_language(look.language)));
-    }
-    for related in &finding.related {
-        let label = look.pick("另见", "see");
-        let message = related.message.in_language(look.language);
-        out.push_str(&format!("    {label}: {} {message}\n", spot(related.place, sources)));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::finding::{Place, RuleName};
-    use crate::say;
-
-    #[test]
-    fn a_finding_names_its_place_its_rule_and_the_mend() {
-        let mut sources = Sources::default();
-        let file = sources.add("plan-source/a.yaml".into(), "名: 甲\n");
-        let rule = RuleName { id: "some-fault", code: "ABC01" };
-        let finding = Finding::error(rule, Place::new(file, 5..8), say!("不对", "wrong")).help(say!("改掉", "mend it"));
-        let zh = text(std::slice::from_ref(&finding), &sources, Look { language: Language::Chinese, colour: false });
-        assert_eq!(zh, "plan-source/a.yaml:1:4: 错误[ABC01 some-fault] 不对\n    改法: 改掉\n错误 1，警告 0，提示 0\n");
-        let en = text(&[finding], &sources, Look { language: Language::English, colour: false });
-        assert!(en.contains("error[ABC01 some-fault] wrong\n    help: mend it\n"), "{en}");
-    }
+    line
 }

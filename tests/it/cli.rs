@@ -42,6 +42,12 @@ fn wrong_usage_gives_2_and_nothing_on_standard_output() {
         &["check", "--as-of", "今天"],
         &["check", "--format", "xml"],
         &["check", "--deny", "no-such-rule"],
+        &["check", "--only", "no-such-rule"],
+        &["check", "--group", "colour"],
+        &["check", "-q", "-v"],
+        &["explain"],
+        &["explain", "no-such-rule"],
+        &["rules", "ORG02"],
         &["check", "--plan"],
         &["check", "--lang", "fr"],
         &["check", "extra"],
@@ -61,6 +67,8 @@ fn help_is_there_in_both_languages() {
         &["--help"][..],
         &["build", "--help"],
         &["check", "--help"],
+        &["explain", "--help"],
+        &["rules", "--help"],
         &["fonts", "--help"],
         &["fonts", "install", "--help"],
     ] {
@@ -120,7 +128,9 @@ fn findings_for_people_go_to_standard_error_in_their_language() {
     let run = small.run(["check", "--lang", "zh"]);
     assert!(run.out.is_empty());
     assert!(
-        run.err.contains("plan-source/org/roles.yaml:6:5: 错误[SYN02 unknown-key]") && run.err.contains("改法"),
+        run.err.contains("错误[SYN02 unknown-key]: 不认识的键“holdr”\n --> plan-source/org/roles.yaml:6:5\n")
+            && run.err.contains("6 |     holdr: p001\n  |     ^^^^^\n")
+            && run.err.contains("改法: 是不是“holder”"),
         "{}",
         run.err
     );

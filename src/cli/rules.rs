@@ -1,0 +1,51 @@
+//! `plangen explain` and `plangen rules`
+
+use super::terminal::print;
+use super::{ExplainArguments, ListFormat, RulesArguments};
+use crate::pipeline::handbook::{self, Entry};
+use crate::report;
+use crate::say;
+
+/// Shows the page of a rule.
+pub(super) fn explain(arguments: &ExplainArguments) -> u8 {
+    let terminal = arguments.talk.terminal();
+    match handbook::find(&arguments.rule) {
+        Err(stop) => terminal.stop(&stop),
+        Ok(entry) => {
+            let (code, id, title) = (entry.name.code, entry.name.id, terminal.pick(entry.zh, entry.en));
+            let page = report::page(&format!("# {code} {title}\n\n`{id}`\n\n{}", entry.body()), terminal.paints());
+            print(&page).map_or_else(|error| terminal.unwritten(&error), |()| 0)
+        }
+    }
+}
+
+/// Lists all rules.
+pub(super) fn list(arguments: &RulesArguments) -> u8 {
+    let terminal = arguments.talk.terminal();
+    let entries = handbook::entries();
+    let title = |entry: &Entry| terminal.pick(entry.zh, entry.en);
+    let text = match arguments.format {
+        ListFormat::Markdown => handbook::document(),
+        ListFormat::Json => report::rules(&entries.iter().map(|entry| entry.facts(title(entry))).collect::<Vec<_>>()),
+        ListFormat::Text => entries
+            .iter()
+            .map(|entry| {
+                let (code, id) = (entry.name.code, entry.name.id);
+                let fixed = if entry.is_rule && !entry.waivable { "!" } else { "" };
+                let level = entry.severity.key();
+                format!("{code:6} {id:28} {level:8}{fixed:2}{}\n", title(entry))
+            })
+            .collect(),
+    };
+    if let Err(error) = print(&text) {
+        return terminal.unwritten(&error);
+    }
+    if matches!(arguments.format, ListFormat::Text) {
+        let count = entries.len();
+        terminal.note(&say!(
+            "共 {count} 条；标 ! 的不可豁免；plangen explain 编号 看说明",
+            "{count} in all; those with ! cannot be waived; plangen explain CODE shows a page"
+        ));
+    }
+    0
+}
