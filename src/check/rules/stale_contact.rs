@@ -27,7 +27,8 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             );
         }
     }
-    for contact in &plan.contacts {
+    // What has no number is empty (STR06), not old.
+    for contact in plan.contacts.iter().filter(|contact| !contact.points.is_empty()) {
         if let Some(finding) = fault(contact, allowed(ages, contact.class.value), cx.as_of) {
             cx.report(finding.entity(contact.id().qualified()));
         }
