@@ -66,6 +66,18 @@ fn recipients<'a>(plan: &'a Plan, report: &'a Report) -> Vec<&'a Id<Role>> {
     roles
 }
 
+/// How long deciding on an outside report may take: the holder of the power and each successor in
+/// turn. To the police there may be a power of its own.
+pub(super) fn deciding(plan: &Plan, report: &Report, to_police: bool) -> Elapsed {
+    let powers = plan.groups.iter().filter_map(|group| {
+        let (police, outside) = (&group.authority.police_report, &group.authority.outside_report);
+        if to_police { police.as_ref().or(outside.as_ref()) } else { outside.as_ref() }
+    });
+    let own = powers.into_iter().find(|power| power.role.value == report.from.value);
+    let turns = own.map_or(0, |power| 1 + power.succession.len() as Elapsed);
+    own.and_then(|power| power.within.as_ref()).and_then(|within| elapsed(within)).unwrap_or(0) * turns
+}
+
 /// Minutes or hours, as a person would say it.
 pub(super) fn spoken(elapsed: Elapsed) -> String {
     const MINUTE: i128 = 60_000;

@@ -13,8 +13,14 @@ pub(super) fn running(plan: &Plan, today: Date) -> impl Iterator<Item = (&Pack, 
 }
 
 fn is_on(plan: &Plan, clock: &Clock, today: Date) -> bool {
+    let valid = clock.valid_from.value <= today && clock.valid_to.as_ref().is_none_or(|to| today <= to.value);
+    valid && applies(plan, clock.applies.value)
+}
+
+/// Whether the profile is one of those that an entry of a pack is for.
+pub(super) fn applies(plan: &Plan, to: AppliesTo) -> bool {
     let profile = &plan.head.profile;
-    let applies = match clock.applies.value {
+    match to {
         AppliesTo::Everybody => true,
         AppliesTo::OtherOperators => profile.operator.value == Operator::Other,
         AppliesTo::CriticalInfrastructure => {
@@ -22,9 +28,7 @@ fn is_on(plan: &Plan, clock: &Clock, today: Date) -> bool {
         }
         AppliesTo::CentralOrgans => profile.operator.value == Operator::CentralOrgan,
         AppliesTo::PersonalInformation => profile.handles_personal_info.value,
-    };
-    let valid = clock.valid_from.value <= today && clock.valid_to.as_ref().is_none_or(|to| today <= to.value);
-    applies && valid
+    }
 }
 
 /// Whether the clock starts when handling is over, by its own words.

@@ -117,7 +117,11 @@ rules! {
     unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
+    incomplete_grading "incomplete-grading" "EVT01";
     missed_statutory_clock "missed-statutory-clock" "EVT02" fixed;
+    inconsistent_reports "inconsistent-reports" "EVT03";
+    uncovered_category "uncovered-category" "EVT04";
+    incomplete_warning "incomplete-warning" "EVT05";
     equipment_before_people "equipment-before-people" "PLB01" fixed;
     conflicting_playbooks "conflicting-playbooks" "PLB02";
     branch_with_hole "branch-with-hole" "PLB03";

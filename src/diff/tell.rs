@@ -23,7 +23,8 @@ pub(super) struct Teller<'a> {
 impl Teller<'_> {
     fn variable(&self, name: &str) -> String {
         let own = self.variables.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone());
-        own.unwrap_or_else(|| built_in(name).unwrap_or(name).to_owned())
+        let indicator = || self.plan.indicator(name).map(|indicator| indicator.label.value.as_str());
+        own.unwrap_or_else(|| built_in(name).or_else(indicator).unwrap_or(name).to_owned())
     }
 }
 

@@ -81,12 +81,12 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     }
     let Gathered { head, mut records, local, .. } = gathered;
     resolve::references(&mut cx, has_restricted);
-    types::check(&records, &mut cx);
-    relations::check(&records, &mut cx);
     if let Some(head) = &head {
         records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
         pack::join(&mut records.packs, local, &mut cx);
     }
+    types::check(&records, &mut cx);
+    relations::check(&records, &mut cx);
 
     let mut parsed = Vec::new();
     for (inner, file) in markdown {

@@ -12,9 +12,12 @@ use crate::say;
 const PACKS: &[(&str, &[(&str, &str)])] = &[(
     "cn-2026",
     &[
+        ("classes", include_str!("packs/cn-2026/classes.yaml")),
         ("clocks", include_str!("packs/cn-2026/clocks.yaml")),
         ("drill-forms", include_str!("packs/cn-2026/drill-forms.yaml")),
+        ("grading", include_str!("packs/cn-2026/grading.yaml")),
         ("laws", include_str!("packs/cn-2026/laws.yaml")),
+        ("room", include_str!("packs/cn-2026/room.yaml")),
         ("words", include_str!("packs/cn-2026/words.yaml")),
     ],
 )];
@@ -57,6 +60,10 @@ pub(super) fn extend(pack: &mut Pack, node: &Node, cx: &mut Reader) {
 /// Takes whatever sections there are; a line a section.
 fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
     pack.clocks.extend(fields.list("clocks", cx));
+    pack.grading.extend(fields.list("grading", cx));
+    pack.classes.extend(fields.list("classes", cx));
+    pack.scenarios.extend(fields.list("scenarios", cx));
+    pack.room.extend(fields.list("room", cx));
     pack.laws.extend(fields.list("laws", cx));
     pack.trades.extend(fields.list("trades", cx));
     pack.places.extend(fields.list("places", cx));

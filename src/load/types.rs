@@ -8,6 +8,7 @@ use crate::finding::{Finding, Place};
 use crate::model::condition::{Condition, Literal, Operator};
 use crate::model::document;
 use crate::model::event::{Category, When};
+use crate::model::pack::Indicator;
 use crate::model::playbook::{Action, Input, InputType, Playbook, Step, Then};
 use crate::model::quantity::Dimension;
 use crate::model::words::Words;
@@ -31,9 +32,29 @@ pub(super) fn check(records: &Records, cx: &mut Reader) {
     for report in &records.reports {
         outside(&report.when, cx);
     }
+    let indicators = indicators(records);
     for criterion in records.levels.iter().flat_map(|grade| &grade.criteria) {
-        outside(&criterion.when, cx);
+        if let When::If(condition) = &criterion.when {
+            self::condition(condition, &indicators, cx);
+        }
     }
+}
+
+/// The indicators of the packs, as the inputs that criteria of grades may test.
+fn indicators(records: &Records) -> Vec<Input> {
+    let all = records.packs.iter().flat_map(|pack| &pack.grading);
+    let input = |indicator: &Indicator| Input {
+        place: indicator.place,
+        name: indicator.id.clone(),
+        label: indicator.label.clone(),
+        r#type: Sourced { value: InputType::Quantity, place: indicator.place },
+        unit: Some(indicator.unit.clone()),
+        values: Vec::new(),
+        min: None,
+        max: None,
+        from: None,
+    };
+    all.map(input).collect()
 }
 
 fn inputs(playbook: &Playbook, cx: &mut Reader) {

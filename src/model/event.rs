@@ -1,5 +1,6 @@
 //! Triggers, grades, warnings, postures and reporting duties.
 
+use super::asset::System;
 use super::condition::Condition;
 use super::contact::PointKind;
 use super::form::Form;
@@ -228,6 +229,21 @@ pub struct Report {
     pub basis: Vec<Basis>,
     /// A remark.
     pub note: Option<Sourced<String>>,
+}
+
+/// What the plan leaves without a playbook, and why (EVT04).
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// Where it starts.
+    pub place: Place,
+    /// Classes of events.
+    pub classes: Vec<Sourced<Category>>,
+    /// Scenarios of the packs.
+    pub scenarios: Vec<Sourced<String>>,
+    /// Systems.
+    pub systems: Vec<Ref<System>>,
+    /// Why.
+    pub reason: Sourced<String>,
 }
 
 /// An article that something rests on.

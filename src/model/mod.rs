@@ -94,6 +94,8 @@ pub struct Records {
     pub postures: Table<event::Posture>,
     /// Reporting duties with their clocks.
     pub reports: Table<event::Report>,
+    /// What is left without a playbook.
+    pub left_out: Vec<event::LeftOut>,
     /// Playbooks.
     pub playbooks: Table<playbook::Playbook>,
     /// Forms.
@@ -136,6 +138,13 @@ pub struct Records {
     pub chapters: Vec<Chapter>,
     /// Law packs in use.
     pub packs: Vec<pack::Pack>,
+}
+
+impl Records {
+    /// The indicator that the criteria of grades call `name`.
+    pub fn indicator(&self, name: &str) -> Option<&pack::Indicator> {
+        self.packs.iter().flat_map(|pack| &pack.grading).find(|indicator| indicator.id.value == name)
+    }
 }
 
 /// The day in China (+08:00, without summer time) that many seconds after 1970.

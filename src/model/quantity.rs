@@ -94,6 +94,7 @@ static UNITS: &[Unit] = &[
     unit("m", "米", Dimension::Length, 1000),
     unit("万人", "万人", Dimension::Count("人"), 10_000),
     unit("亿人", "亿人", Dimension::Count("人"), 100_000_000),
+    unit("万次", "万次", Dimension::Count("次"), 10_000),
     unit("万条", "万条", Dimension::Count("条"), 10_000),
     count("人"),
     count("次"),

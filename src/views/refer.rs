@@ -179,7 +179,10 @@ impl<'a> Edition<'a> {
     pub(super) fn when(&self, when: &When) -> String {
         match when {
             When::Words(words) => words.value.clone(),
-            When::If(condition) => condition.in_words(&|name| built_in(name).unwrap_or(name).to_owned()),
+            When::If(condition) => condition.in_words(&|name| {
+                let indicator = || self.plan.indicator(name).map(|own| own.label.value.as_str());
+                built_in(name).or_else(indicator).unwrap_or(name).to_owned()
+            }),
         }
     }
 }

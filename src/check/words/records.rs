@@ -192,6 +192,7 @@ fn events<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
         walk.of(row, Clearance::Public).one(Kind::Name, &row.label).one(Kind::Remark, &row.starts_when);
         walk.measures(&row.measures).see(Kind::Remark, &row.ends_when);
     }
+    walk.plain().see(Kind::Remark, plan.left_out.iter().map(|left| &left.reason));
     for row in &plan.reports {
         walk.of(row, Clearance::Public).one(Kind::Name, &row.title).when(&row.when);
         walk.see(Kind::Remark, &row.until).see(Kind::Remark, &row.note);

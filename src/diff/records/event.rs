@@ -111,6 +111,17 @@ pub(super) fn report(report: &Report, t: &Teller<'_>) -> Node {
         .done()
 }
 
+pub(super) fn left_out(left_out: &[LeftOut], t: &Teller<'_>) -> Vec<Node> {
+    let one = |LeftOut { place, classes, scenarios, systems, reason }: &LeftOut| {
+        Entry::part(t, Some(format!("not-covered:{}", reason.value)), "不设方案", About::Step, &reason.value, *place)
+            .say(About::Step, "classes", "事件类别", &word_list(classes))
+            .say(About::Step, "scenarios", "情形", scenarios)
+            .say(About::Step, "systems", "系统", systems)
+            .done()
+    };
+    left_out.iter().map(one).collect()
+}
+
 fn basis(basis: &Basis, t: &Teller<'_>) -> Node {
     let Basis { place, law, article } = basis;
     let number = article.as_ref().map(|article| format!("第{}条", article.value));

@@ -43,6 +43,7 @@ pub fn tree(plan: &Plan) -> Vec<Node> {
         warnings,
         postures,
         reports,
+        left_out,
         playbooks,
         forms,
         principles,
@@ -83,6 +84,7 @@ pub fn tree(plan: &Plan) -> Vec<Node> {
     nodes.extend(event::warnings(warnings, t));
     nodes.extend(postures.iter().map(|posture| event::posture(posture, t)));
     nodes.extend(reports.iter().map(|report| event::report(report, t)));
+    nodes.extend(event::left_out(left_out, t));
     nodes.extend(playbooks.iter().map(|book| playbook::playbook(book, plan)));
     nodes.extend(forms.iter().map(|sheet| form::form(sheet, t)));
     nodes.extend(systems.iter().map(|system| asset::system(system, t)));

@@ -15,6 +15,7 @@ reads! {
     Grade { required label; list criteria; }
     Warning { required colour; list criteria; required issued_by; list measures; required lifts_when; }
     Posture { own id; required label; required starts_when; list measures; optional ends_when; }
+    LeftOut { list classes; list scenarios; list systems; required reason; }
     Measure { required text; optional actor; optional every; optional within; }
 }
 

@@ -8,6 +8,19 @@ reads! {
         required id; required when; required applies; required to; optional jurisdiction; optional within;
         defaulted form; required source; required grade; required valid_from; optional valid_to;
     }
+    Indicator { required id; required label; required unit; required applies; list thresholds; }
+    Threshold {
+        required level; required at_least; required source; required grade; required valid_from; optional valid_to;
+    }
+    Class { required category; required source; required grade; required valid_from; optional valid_to; }
+    Scenario {
+        required id; required label; list words; required source; required grade; required valid_from;
+        optional valid_to;
+    }
+    RoomLimit {
+        required id; required label; required recommended_max; required tolerated_max; required source;
+        required grade; required valid_from; optional valid_to;
+    }
     KnownLaw {
         required id; required title; list aliases; list editions; optional mandatory; required source; required grade;
     }

@@ -2,14 +2,20 @@
 //!
 //! A section of a pack is one file here, one file of data and one line in `load`'s list.
 
+mod class;
 mod clock;
 mod form;
+mod grading;
 mod law;
+mod room;
 mod words;
 
+pub use class::{Class, Scenario};
 pub use clock::{AppliesTo, Clock};
 pub use form::PackForm;
+pub use grading::{Indicator, Threshold};
 pub use law::{KnownLaw, LawEdition, Moved, Shift};
+pub use room::RoomLimit;
 pub use words::{Blocked, Confusable, Outdated, Trade};
 
 use super::words::words;
@@ -26,6 +32,14 @@ pub struct Pack {
     pub id: String,
     /// Statutory clocks.
     pub clocks: Vec<Clock>,
+    /// Indicators of the grading guide.
+    pub grading: Vec<Indicator>,
+    /// Classes of events.
+    pub classes: Vec<Class>,
+    /// Scenarios that need a playbook.
+    pub scenarios: Vec<Scenario>,
+    /// What a machine room bears.
+    pub room: Vec<RoomLimit>,
     /// Laws and standards.
     pub laws: Vec<KnownLaw>,
     /// Words of other trades.

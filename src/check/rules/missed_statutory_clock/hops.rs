@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault;
-use crate::check::chain::{Elapsed, elapsed, spoken};
+use crate::check::chain::{Elapsed, deciding, elapsed, spoken};
 use crate::check::clocks::is_after_handling;
 use crate::finding::Finding;
 use crate::model::event::Report;
@@ -27,7 +27,8 @@ pub(super) fn lost(plan: &Plan, report: &Report, clock: &Clock, knowing: &BTreeM
         let help = say!("加一条内部报告，或换成值守岗位发送", "add an internal report or let a role on duty send it");
         return vec![fault(clock, report.from.place, message, help)];
     };
-    let ready = told + deciding(plan, report, clock);
+    let to_police = clock.jurisdiction.as_ref().is_some_and(|own| own.value == Jurisdiction::CyberPolice);
+    let ready = told + deciding(plan, report, to_police);
     let mut found = inside(plan, report, clock, ready);
     for playbook in &plan.playbooks {
         let entity = playbook.id().qualified();
@@ -47,18 +48,6 @@ pub(super) fn lost(plan: &Plan, report: &Report, clock: &Clock, knowing: &BTreeM
         }
     }
     found
-}
-
-/// How long deciding may take: the holder of the power and each successor in turn.
-fn deciding(plan: &Plan, report: &Report, clock: &Clock) -> Elapsed {
-    let to_police = clock.jurisdiction.as_ref().is_some_and(|own| own.value == Jurisdiction::CyberPolice);
-    let powers = plan.groups.iter().filter_map(|group| {
-        let (police, outside) = (&group.authority.police_report, &group.authority.outside_report);
-        if to_police { police.as_ref().or(outside.as_ref()) } else { outside.as_ref() }
-    });
-    let own = powers.into_iter().find(|power| power.role.value == report.from.value);
-    let turns = own.map_or(0, |power| 1 + power.succession.len() as Elapsed);
-    own.and_then(|power| power.within.as_ref()).and_then(|within| elapsed(within)).unwrap_or(0) * turns
 }
 
 fn inside(plan: &Plan, report: &Report, clock: &Clock, ready: Elapsed) -> Vec<Finding> {
