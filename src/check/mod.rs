@@ -132,6 +132,7 @@ rules! {
     missing_escalation "missing-escalation" "PLB08";
     cleanup_before_evidence "cleanup-before-evidence" "PLB09";
     uncontrolled_hazard "uncontrolled-hazard" "PLB10" fixed;
+    contradicted_register "contradicted-register" "PLB11";
     incomplete_closure "incomplete-closure" "PLB12";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;

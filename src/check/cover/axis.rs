@@ -103,7 +103,7 @@ impl Axis {
     }
 
     #[cfg(test)]
-    pub(super) fn cell(&self, value: &Literal) -> usize {
+    pub(in crate::check) fn cell(&self, value: &Literal) -> usize {
         match (&self.kind, value) {
             (Kind::Line(cuts), Literal::Quantity(quantity)) => position(cuts, quantity),
             (Kind::Values(values), _) => values.iter().position(|own| own == value).unwrap(),

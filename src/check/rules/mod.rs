@@ -4,6 +4,7 @@ pub(super) mod branch_with_hole;
 pub(super) mod broken_flow;
 pub(super) mod cleanup_before_evidence;
 pub(super) mod conflicting_playbooks;
+pub(super) mod contradicted_register;
 pub(super) mod dangling_reference;
 pub(super) mod duplicate_id;
 pub(super) mod empty_value;

@@ -6,7 +6,7 @@ use crate::check::words::{Kind, Words};
 use crate::say;
 
 /// Words that sound like a grade and are none.
-const LOOSE: [&str; 15] = [
+const LOOSE: [&str; 14] = [
     "情况极为严重",
     "情况特别严重",
     "情况严重",
@@ -20,7 +20,6 @@ const LOOSE: [&str; 15] = [
     "后果严重",
     "事态严重",
     "一般重大",
-    "情况紧急",
     "严重时",
 ];
 /// Words that lean on a grading.

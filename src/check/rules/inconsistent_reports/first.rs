@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{error, goes_outside};
 use crate::finding::{Finding, Place};
 use crate::model::event::{Recipient, Report, Trigger};
-use crate::model::playbook::{Action, Playbook, RunTarget, Step};
+use crate::model::playbook::{Action, Playbook, RunTarget, Step, StepKind};
 use crate::model::{Entity, Plan, Sourced};
 use crate::say;
 
@@ -94,17 +94,18 @@ fn first_told<'a>(plan: &'a Plan, playbook: &'a Playbook) -> Option<(&'a Step, &
     let mut first = None;
     playbook.walk(&mut |step, _| {
         let to = match &step.action {
-            Action::Notify { to, .. } => to,
+            Action::Notify { to, .. } => to.as_slice(),
+            Action::Do(_) if step.kind == StepKind::Report => &[],
             Action::Run { target, .. } => match &target.value {
                 // What leaves the house is no first report.
                 RunTarget::Report(report) if goes_outside(plan, &plan.reports[&report.value]) => return,
-                RunTarget::Report(report) => &plan.reports[&report.value].to,
+                RunTarget::Report(report) => plan.reports[&report.value].to.as_slice(),
                 RunTarget::Playbook(_) => return,
             },
             _ => return,
         };
-        if first.is_none() && !to.is_empty() {
-            first = Some((step, to.as_slice()));
+        if first.is_none() && (!to.is_empty() || matches!(step.action, Action::Do(_))) {
+            first = Some((step, to));
         }
     });
     first
@@ -123,6 +124,15 @@ fn expected<'a>(plan: &'a Plan, playbook: &'a Playbook) -> Vec<&'a Report> {
 /// no first reports.
 fn of_playbook(plan: &Plan, playbook: &Playbook, usual: Option<&Recipient>) -> Option<Finding> {
     let (step, to) = first_told(plan, playbook)?;
+    if let Action::Do(text) = &step.action {
+        let message =
+            say!("首报只写在文字里，对不上是不是报给同一处", "whom this first report goes to is told in words only");
+        let help = say!(
+            "写成 notify（to 写岗位），或 run 那条首报",
+            "write it as notify with its recipient, or run the first report"
+        );
+        return Some(error(text.place, message).help(help));
+    }
     let reports = expected(plan, playbook);
     let is_finder = |report: &&Report| step.actor.as_ref().is_none_or(|actor| actor.value == report.from.value);
     let wanted: Vec<&Recipient> = if reports.is_empty() {

@@ -42,6 +42,7 @@ const WORDS: &[(&str, Fault)] = &[
     ("视情", Fault::Open),
     ("酌情", Fault::Open),
     ("适当", Fault::Open),
+    ("情况紧急", Fault::Open),
     ("时间过长", Fault::Open),
     ("时间较长", Fault::Open),
     ("较长时间", Fault::Open),
@@ -69,7 +70,7 @@ const WORDS: &[(&str, Fault)] = &[
 ];
 
 /// Uses that order nothing: qualities, negations, duties of law told in a list.
-const HARMLESS: [&str; 16] = [
+const HARMLESS: [&str; 20] = [
     "及时性",
     "不及时",
     "未及时",
@@ -86,6 +87,10 @@ const HARMLESS: [&str; 16] = [
     "迅速、",
     "、迅速",
     "快速反应",
+    "迅速上升",
+    "迅速下降",
+    "迅速扩散",
+    "迅速蔓延",
 ];
 
 /// Every such word in `text`.
@@ -127,7 +132,8 @@ mod tests {
 
     #[test]
     fn qualities_and_negations_are_no_orders() {
-        for text in ["报告应当及时、准确、客观", "处置不及时的追究责任", "本预案立即生效", "核对备份的及时性"]
+        for text in
+            ["报告应当及时、准确、客观", "处置不及时的追究责任", "本预案立即生效", "核对备份的及时性", "室温迅速上升"]
         {
             assert_eq!(found(text), [], "{text}");
         }
