@@ -12,12 +12,7 @@ pub(super) fn run(arguments: &BuildArguments) -> u8 {
     settings.only.clone_from(&arguments.only);
     settings.edition = arguments.edition.map(Into::into);
     settings.release = arguments.release;
-    settings.templates = arguments.templates.clone().or_else(|| {
-        // `.` has no name of its own and so nothing beside it.
-        let plan = std::path::absolute(&settings.plan).ok().filter(|_| settings.plan.file_name().is_none());
-        let beside = plan.as_ref().unwrap_or(&settings.plan).parent()?.join("templates");
-        beside.is_dir().then_some(beside)
-    });
+    settings.templates = super::templates(arguments.templates.as_ref(), &settings.plan);
     match pipeline::build(&settings, &mut |message, took| terminal.progress(&message, took)) {
         Err(stop) => terminal.stop(&stop),
         Ok(outcome) => {

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod fonts;
 mod rules;
 mod terminal;
@@ -34,6 +35,8 @@ enum Command {
     Explain(ExplainArguments),
     /// 列出全部规则 · List all rules
     Rules(RulesArguments),
+    /// 两个版本之间改了什么 · What changed between two states of the plan
+    Diff(diff::Arguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(FontsArguments),
 }
@@ -231,8 +234,19 @@ pub fn run() -> u8 {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }
+}
+
+/// The folder of a bureau's own templates: the one asked for, else `templates` beside the plan.
+fn templates(asked: Option<&PathBuf>, plan: &std::path::Path) -> Option<PathBuf> {
+    asked.cloned().or_else(|| {
+        // `.` has no name of its own and so nothing beside it.
+        let absolute = std::path::absolute(plan).ok().filter(|_| plan.file_name().is_none());
+        let beside = absolute.as_deref().unwrap_or(plan).parent()?.join("templates");
+        beside.is_dir().then_some(beside)
+    })
 }
 
 impl Common {

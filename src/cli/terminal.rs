@@ -9,10 +9,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
-use crate::finding::{Language, Message};
+use crate::finding::{Finding, Language, Message, Sources};
 use crate::model::Date;
 use crate::pipeline::{Outcome, Stop, handbook};
-use crate::report::{self, RuleFacts};
+use crate::report::{self, Grouping, RuleFacts};
 
 use super::{Common, Format};
 
@@ -33,6 +33,11 @@ impl Terminal {
         let paints = colour.unwrap_or_else(|| !plain && std::io::stdout().is_terminal());
         let colour = colour.unwrap_or_else(|| !plain && std::io::stderr().is_terminal());
         Self { language: language.unwrap_or_else(language_of_locale), colour, paints, quiet, verbose }
+    }
+
+    /// Whether what goes to standard output has colours.
+    pub(super) fn colours_output(self) -> bool {
+        self.colour && std::io::stdout().is_terminal()
     }
 
     /// A line of progress with its time.
@@ -92,12 +97,16 @@ impl Terminal {
             }
             Format::Github => print(&report::github(findings, sources, language)),
             Format::Text => {
-                let group = common.group.map(Into::into);
-                let look = report::Look { language, colour: self.colour, group, all: self.verbose };
-                say(report::text(findings, sources, look).trim_end());
+                self.text(findings, sources, common.group.map(Into::into));
                 Ok(())
             }
         }
+    }
+
+    /// Findings for a person.
+    pub(super) fn text(self, findings: &[Finding], sources: &Sources, group: Option<Grouping>) {
+        let look = report::Look { language: self.language, colour: self.colour, group, all: self.verbose };
+        say(report::text(findings, sources, look).trim_end());
     }
 
     /// Says that standard output took nothing more; gives the exit code.

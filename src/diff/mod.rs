@@ -20,4 +20,4 @@ mod value;
 pub use change::{Change, What};
 pub use compare::{Comparison, compare, trees};
 pub use records::tree as tree_of;
-pub use value::{Part, Value};
+pub use value::{Limit, Part, Value};

@@ -1,8 +1,8 @@
 //! How values of the model are told as facts.
 
-use super::{Part, Value};
+use super::{Limit, Part, Value};
 use crate::model::asset::{AssetRef, Facility, Procedure, System, Vendor};
-use crate::model::condition::{Condition, Literal};
+use crate::model::condition::{Condition, Literal, Operator};
 use crate::model::contact::{Contact, Owner};
 use crate::model::event::{Recipient, Report, Trigger, When};
 use crate::model::form::Form;
@@ -214,15 +214,20 @@ impl Tell for Condition {
     fn tell(&self, teller: &Teller<'_>) -> Told {
         let label = |name: &str| teller.variable(name);
         let mut limits = Vec::new();
-        self.comparisons(&mut |name, _, value| {
-            if let Literal::Quantity(quantity) = value.value {
-                limits.push((label(&name.value), quantity));
+        self.comparisons(&mut |name, operator, value| {
+            if let Literal::Quantity(figure) = value.value {
+                let upwards = match operator {
+                    Operator::Greater | Operator::AtLeast => Some(true),
+                    Operator::Less | Operator::AtMost => Some(false),
+                    Operator::Equal | Operator::Unequal => None,
+                };
+                limits.push(Limit { variable: label(&name.value), figure, upwards });
             }
         });
         let words = self.in_words(&label);
         let mut shape = words.clone();
-        for (_, quantity) in &limits {
-            shape = shape.replacen(&quantity.to_string(), "\u{25a1}", 1);
+        for limit in &limits {
+            shape = shape.replacen(&limit.figure.to_string(), "\u{25a1}", 1);
         }
         open(Value::Rule { words, shape, limits })
     }

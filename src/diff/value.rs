@@ -18,6 +18,17 @@ impl Part {
     }
 }
 
+/// A quantity that a condition holds a variable against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limit {
+    /// Printed name of the variable.
+    pub variable: String,
+    /// The figure.
+    pub figure: Quantity,
+    /// Whether the condition holds from the figure upwards; `None` where it is met exactly.
+    pub upwards: Option<bool>,
+}
+
 /// A value.
 #[derive(Debug, Clone)]
 pub enum Value {
@@ -42,8 +53,8 @@ pub enum Value {
         words: String,
         /// The words with a blank for each quantity.
         shape: String,
-        /// What each blank holds, and of which variable.
-        limits: Vec<(String, Quantity)>,
+        /// What each blank holds.
+        limits: Vec<Limit>,
     },
     /// Prose with the facts it pulls; compared by `source`.
     Prose {

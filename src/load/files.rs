@@ -16,6 +16,8 @@ use crate::say;
 const FILE_LIMIT: u64 = 16 << 20;
 /// Largest plan that is read, in bytes.
 const PLAN_LIMIT: u64 = 128 << 20;
+/// The file that makes a folder a plan.
+const HEAD: &str = "plan.yaml";
 /// Most folders inside folders.
 const DEPTH_LIMIT: usize = 8;
 
@@ -54,6 +56,29 @@ pub(super) fn single(path: &Path) -> Result<String, Message> {
         let Message { zh, en } = problem.message();
         say!("无法读取“{shown}”：{zh}", "cannot read '{shown}': {en}")
     })
+}
+
+/// Takes files that are at hand, each with its path inside the plan, as [`read`] takes those of a
+/// folder.
+pub(super) fn take(
+    root: &Path,
+    extensions: &[&str],
+    mut files: Vec<(String, Vec<u8>)>,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Vec<(String, FileId)> {
+    files.sort();
+    let mut reading = Reading { root, extensions, sources, findings, total: 0 };
+    let others: Vec<String> = files
+        .iter()
+        .filter_map(|(inner, _)| inner.strip_suffix(HEAD).filter(|folder| folder.ends_with('/')))
+        .map(str::to_owned)
+        .collect();
+    files.retain(|(inner, _)| {
+        let hidden = inner.split('/').any(|name| name.starts_with('.'));
+        reading.is_text(inner) && !hidden && !others.iter().any(|folder| inner.starts_with(folder))
+    });
+    files.into_iter().filter_map(|(inner, bytes)| reading.understand(&inner, &bytes).map(|id| (inner, id))).collect()
 }
 
 struct Reading<'a> {
@@ -105,6 +130,8 @@ impl Reading<'_> {
                     self.over_limit(&inner, &format!("{DEPTH_LIMIT}"));
                 } else if self.is_text(&inner) {
                     self.not_a_file(&inner);
+                } else if path.join(HEAD).is_file() {
+                    // An issued version that is kept beside the records is a plan of its own.
                 } else {
                     self.list(&path, depth + 1, paths);
                 }
@@ -124,12 +151,16 @@ impl Reading<'_> {
             self.unreadable(inner, &Message::of_system(&error));
             return None;
         }
+        self.understand(inner, &bytes)
+    }
+
+    fn understand(&mut self, inner: &str, bytes: &[u8]) -> Option<FileId> {
         self.total += bytes.len() as u64;
         if bytes.len() as u64 > FILE_LIMIT || self.total > PLAN_LIMIT {
             self.over_limit(inner, &format!("{} MiB", FILE_LIMIT >> 20));
             return None;
         }
-        match super::encoding::decode(&bytes) {
+        match super::encoding::decode(bytes) {
             Ok(text) => {
                 let blank = text.trim().is_empty();
                 let id = self.sources.add(self.shown(inner), text);

@@ -65,9 +65,32 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     }
     let mut sources = Sources::default();
     let mut findings = Findings::default();
-    let texts = files::read(root, &["yaml", "yml", "md"], &mut sources, &mut findings);
+    let texts = files::read(root, ENDINGS, &mut sources, &mut findings);
+    Ok(understand(root, texts, root.join("restricted").is_dir(), sources, findings))
+}
+
+/// Reads a plan whose files are at hand, each with its path inside the plan; `root` is how messages
+/// name its folder.
+pub fn load_files(root: &Path, files: Vec<(String, Vec<u8>)>) -> Loaded {
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let has_restricted = files.iter().any(|(inner, _)| inner.starts_with("restricted/"));
+    let texts = files::take(root, ENDINGS, files, &mut sources, &mut findings);
+    understand(root, texts, has_restricted, sources, findings)
+}
+
+/// What files of a plan end in.
+const ENDINGS: &[&str] = &["yaml", "yml", "md"];
+
+/// Makes a plan of texts.
+fn understand(
+    root: &Path,
+    texts: Vec<(String, FileId)>,
+    has_restricted: bool,
+    mut sources: Sources,
+    findings: Findings,
+) -> Loaded {
     let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| is_markdown(inner));
-    let has_restricted = root.join("restricted").is_dir();
     let mut cx = Reader { findings, ..Reader::default() };
     let mut gathered = Gathered::new(has_restricted);
     for (_, file) in &yaml {
@@ -112,7 +135,7 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     crate::finding::sort(&mut findings, &sources);
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan = head.filter(|_| !broken).map(|head| Plan { head, records });
-    Ok(Loaded { sources, plan, findings })
+    Loaded { sources, plan, findings }
 }
 
 fn is_markdown(inner: &str) -> bool {

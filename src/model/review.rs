@@ -41,6 +41,8 @@ pub struct Version {
     pub filed: Option<Filed>,
     /// What changed.
     pub summary: Sourced<String>,
+    /// The folder in the plan that keeps this version as it was issued.
+    pub folder: Option<Sourced<String>>,
 }
 
 /// Where a version was filed.

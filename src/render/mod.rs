@@ -6,6 +6,8 @@
 
 mod artifact;
 mod fault;
+pub mod markup;
+pub mod revision;
 pub mod templates;
 pub mod typeset;
 

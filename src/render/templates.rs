@@ -30,6 +30,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/table.typ",
     "lib/text.typ",
     "official/main.typ",
+    "revision/changes.html.j2",
+    "revision/changes.md.j2",
 ];
 
 /// Templates by path.

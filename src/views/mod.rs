@@ -16,6 +16,7 @@ mod playbook;
 mod prose;
 mod reach;
 mod refer;
+pub mod revision;
 pub mod sheet;
 mod steps;
 mod tables;

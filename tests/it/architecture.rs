@@ -42,7 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["fonts", "views", "report", "render", "write"]),
     ("sha2", &["fonts", "views", "write"]),
     ("signal_hook", &["cli"]),
-    ("similar", &["diff"]),
+    ("similar", &["diff", "views"]),
     ("aho_corasick", &["check"]),
     ("strsim", &["finding"]),
     ("tar", &["fonts"]),

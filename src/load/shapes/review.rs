@@ -4,7 +4,7 @@ use super::super::read::reads;
 use crate::model::review::*;
 
 reads! {
-    Version { required version; required number; required issued; required approved_by; optional filed; required summary; }
+    Version { required version; required number; required issued; required approved_by; optional filed; required summary; optional folder; }
     Filed { required to; required date; }
     Change { required entity; required reason; optional basis; }
     Drill {

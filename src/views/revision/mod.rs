@@ -1,0 +1,229 @@
+//! The revision: what changed between two plans, row by row, as one clearance may know it.
+//!
+//! Everything an edition must not know is cut here: a change whose values need more than the reader
+//! has is no row at all, and a name inside a row is masked on both sides.
+
+mod home;
+mod rows;
+mod runs;
+mod sentence;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::official::{Day, Meta};
+use super::refer::date_in_words;
+use crate::diff::tree::About;
+use crate::diff::{Change, Comparison, What};
+use crate::model::review::Version;
+use crate::model::words::Words;
+use crate::model::{Clearance, Plan};
+
+pub use runs::{Mark, Run};
+
+/// A revision as one clearance may know it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Revision {
+    /// What a file made of it says of itself.
+    pub meta: Meta,
+    /// 《…》修订对照表
+    pub title: String,
+    /// The plan before.
+    pub old: State,
+    /// The plan now.
+    pub new: State,
+    /// How many changes there are, by what they are about; only kinds that occur.
+    pub counts: Vec<Count>,
+    /// All of them.
+    pub total: usize,
+    /// Grounds that the reasons name, each once.
+    pub grounds: Vec<String>,
+    /// Who answers for the revision.
+    pub responsible: Option<String>,
+    /// The rows, by the part of the plan they belong to.
+    pub groups: Vec<Group>,
+    /// Numbers that only shifted: a line an entity.
+    pub renumbered: Vec<Shift>,
+    /// Who signs.
+    pub sign_off: Vec<&'static str>,
+}
+
+/// A state of the plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct State {
+    /// Version, `2026.1`.
+    pub version: String,
+    /// 发文字号
+    pub number: String,
+    /// Date of the document.
+    pub dated: String,
+}
+
+/// How many changes are about something.
+#[derive(Debug, Clone, Serialize)]
+pub struct Count {
+    /// What they are about.
+    pub about: &'static str,
+    /// New.
+    pub added: usize,
+    /// Gone or merged.
+    pub removed: usize,
+    /// Changed.
+    pub changed: usize,
+    /// Moved.
+    pub moved: usize,
+}
+
+/// Rows of one part of the plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// 第八部分 处置方案, 附件1 应急通讯录.
+    pub title: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A change as a row of the table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// 序号
+    pub serial: usize,
+    /// What it is about, 流程步骤.
+    pub about: &'static str,
+    /// What happened: `added`, `removed`, `changed`, `moved`, `renamed`, `merged`, `split`.
+    pub kind: &'static str,
+    /// 位置
+    pub place: String,
+    /// The change in one line: 技术处置组组长任职人：甲 → 乙.
+    pub headline: String,
+    /// 修订前
+    pub before: Vec<Run>,
+    /// 修订后
+    pub after: Vec<Run>,
+    /// What the comparison itself says of it: 从严.
+    pub remark: Option<&'static str>,
+    /// Why; absent where nobody has said.
+    pub reason: Option<String>,
+    /// On what ground.
+    pub basis: Option<String>,
+    /// `playbook:power-outage`
+    pub entity: String,
+    /// Part of the entity, `step/s4`.
+    pub node: String,
+    /// Field, for a changed one.
+    pub field: Option<&'static str>,
+}
+
+/// Numbers of an entity that only shifted.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shift {
+    /// What the entity is called.
+    pub title: String,
+    /// Old and new numbers.
+    pub numbers: Vec<(String, String)>,
+    /// `playbook:power-outage`
+    pub entity: String,
+}
+
+/// The revision for readers of `clearance`.
+pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clearance) -> Revision {
+    let home = home::Home::of(old, new);
+    let reasons = reasons(new);
+    let mut groups: BTreeMap<(usize, String), Vec<Row>> = BTreeMap::new();
+    let mut renumbered = Vec::new();
+    for change in comparison.changes.iter().filter(|change| change.needs <= clearance) {
+        if let What::Renumbered { numbers } = &change.what {
+            let title = runs::words(&change.title, clearance);
+            renumbered.push(Shift { title, numbers: numbers.clone(), entity: change.entity.clone() });
+            continue;
+        }
+        let reason = reasons.get(change.entity.as_str());
+        let Some(mut row) = rows::row(change, &home, clearance) else { continue };
+        row.reason = reason.map(|reason| reason.reason.value.clone());
+        row.basis = reason.and_then(|reason| reason.basis.as_ref()).map(|basis| basis.value.clone());
+        groups.entry(home.group(&change.entity)).or_default().push(row);
+    }
+    let mut groups: Vec<Group> = groups.into_iter().map(|((_, title), rows)| Group { title, rows }).collect();
+    let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
+    rows.enumerate().for_each(|(index, row)| row.serial = index + 1);
+    let document = &new.head.document;
+    let plan_title = format!("{}{}", new.units[&new.head.organisation].name.value, new.head.title.value);
+    let title = format!("《{plan_title}》修订对照表");
+    Revision {
+        meta: Meta {
+            title: title.clone(),
+            author: new.units[&new.head.organisation].name.value.clone(),
+            subject: document.number.to_string(),
+            keywords: vec!["应急预案".into(), "修订对照表".into()],
+            date: Day::from(document.dated.value),
+            language: "zh",
+        },
+        title,
+        old: state(old),
+        new: state(new),
+        counts: counts(&groups),
+        total: groups.iter().map(|group| group.rows.len()).sum(),
+        grounds: grounds(&groups),
+        responsible: document.interpreted_by.as_ref().map(|group| new.groups[&group.value].name.value.clone()),
+        groups,
+        renumbered,
+        sign_off: vec!["编制", "审核", "会签", "批准"],
+    }
+}
+
+/// Reasons by entity; for one that was merged or renamed the reason stands at its heir.
+fn reasons(plan: &Plan) -> BTreeMap<&str, &crate::model::review::Change> {
+    plan.changes.iter().map(|change| (change.entity.value.as_str(), change)).collect()
+}
+
+fn state(plan: &Plan) -> State {
+    let issued = |version: &&Version| version.version.value == plan.head.version.value;
+    let version = plan.versions.iter().find(issued);
+    State {
+        version: plan.head.version.value.clone(),
+        number: plan.head.document.number.to_string(),
+        dated: date_in_words(version.map_or(plan.head.document.dated.value, |version| version.issued.value)),
+    }
+}
+
+fn counts(groups: &[Group]) -> Vec<Count> {
+    let rows = || groups.iter().flat_map(|group| &group.rows);
+    let about = About::ALL.iter().map(|(about, _)| {
+        let count = |kinds: &[&str]| rows().filter(|row| row.about == *about && kinds.contains(&row.kind)).count();
+        Count {
+            about,
+            added: count(&["added"]),
+            removed: count(&["removed", "merged"]),
+            changed: count(&["changed", "renamed", "split"]),
+            moved: count(&["moved"]),
+        }
+    });
+    about.filter(|count| count.added + count.removed + count.changed + count.moved > 0).collect()
+}
+
+fn grounds(groups: &[Group]) -> Vec<String> {
+    let mut grounds = Vec::new();
+    for basis in groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.basis.as_ref()) {
+        if !grounds.contains(basis) {
+            grounds.push(basis.clone());
+        }
+    }
+    grounds
+}
+
+/// Changes that nobody has given a reason for.
+pub fn unexplained<'c>(plan: &Plan, comparison: &'c Comparison) -> Vec<&'c Change> {
+    let reasons = reasons(plan);
+    let counts = |change: &&Change| !matches!(change.what, What::Renumbered { .. } | What::Renamed { .. });
+    let heirs = |change: &Change| match &change.what {
+        What::Merged { into, .. } => into.iter().any(|(heir, _)| reasons.contains_key(heir.as_str())),
+        _ => false,
+    };
+    comparison
+        .changes
+        .iter()
+        .filter(counts)
+        .filter(|change| !reasons.contains_key(change.entity.as_str()) && !heirs(change))
+        .collect()
+}

@@ -1,0 +1,52 @@
+//! The words of a change: who or what, and which way.
+
+use std::cmp::Ordering;
+
+use super::runs;
+use crate::diff::Change;
+use crate::diff::change::Leg;
+use crate::diff::tree::Stricter;
+use crate::model::{Clearance, Quantity};
+
+/// What changed, as the subject of a sentence.
+pub(super) fn subject(change: &Change, clearance: Clearance) -> String {
+    let title = runs::words(&change.title, clearance);
+    let entity = match change.noun {
+        "处置方案" | "表单" | "操作规程" => format!("《{title}》"),
+        noun if title.is_empty() => noun.to_owned(),
+        _ => title,
+    };
+    match change.path.last() {
+        Some(part) => format!("{entity}{}", leg(part, clearance)),
+        None => entity,
+    }
+}
+
+/// A part on the way: 步骤4“启动发电机”.
+pub(super) fn leg(leg: &Leg, clearance: Clearance) -> String {
+    let number = leg.number.as_deref().unwrap_or_default();
+    let title = runs::words(&leg.title, clearance);
+    let title = if title.is_empty() { title } else { format!("“{title}”") };
+    format!("{}{number}{title}", leg.noun)
+}
+
+/// A label that adds something; paragraphs need none.
+pub(super) fn label(label: &str) -> &str {
+    match label {
+        "段落" | "表格行" | "插入内容" => "",
+        other => other,
+    }
+}
+
+/// Whether a new figure is stricter than the old one.
+pub(super) fn direction(old: &Quantity, new: &Quantity, stricter: Option<Stricter>) -> Option<&'static str> {
+    let smaller = match new.compare(old)? {
+        Ordering::Less => true,
+        Ordering::Greater => false,
+        Ordering::Equal => return None,
+    };
+    match stricter? {
+        Stricter::Smaller => Some(if smaller { "从严" } else { "放宽" }),
+        Stricter::Larger => Some(if smaller { "放宽" } else { "从严" }),
+    }
+}
