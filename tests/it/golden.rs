@@ -71,7 +71,7 @@ fn every_template_is_part_of_the_program() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "typ") {
+            } else if path.extension().is_some_and(|extension| extension == "typ" || extension == "j2") {
                 let inner = path.strip_prefix(&root).unwrap();
                 found.push(inner.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/"));
             }
