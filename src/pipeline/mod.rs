@@ -8,6 +8,7 @@ mod documents;
 mod facts;
 pub mod handbook;
 mod make;
+mod previous;
 mod revision;
 mod rules;
 mod trouble;
@@ -108,6 +109,10 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     rules::known(&settings.rules)?;
     let (mut outcome, plan) = examine(settings, progress)?;
     let readable = plan.is_some();
+    if let Some(checked) = plan.as_ref().and_then(|examined| examined.checked.as_ref()) {
+        previous::previous(&settings.plan, checked, &mut outcome);
+        crate::finding::sort(&mut outcome.findings, &outcome.sources);
+    }
     baseline::apply(settings, &mut outcome, readable)?;
     rules::only(&mut outcome.findings, &settings.rules, readable);
     outcome.code = verdict(settings, &outcome.findings);
@@ -160,7 +165,9 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
         );
         return Err(Stop { code: 2, message });
     }
-    let ground = Ground { plan: &plan };
+    let compared = wanted.iter().any(documents::Wanted::compares);
+    let previous = if compared { previous::previous(&settings.plan, &plan, &mut outcome) } else { None };
+    let ground = Ground { plan: &plan, previous: previous.as_ref(), templates: typesetter.templates() };
     let mut files: Vec<(Clearance, File<'_>)> = Vec::new();
     let mut counts = Vec::new();
     for wanted in &wanted {

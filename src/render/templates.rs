@@ -32,6 +32,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "official/main.typ",
     "revision/changes.html.j2",
     "revision/changes.md.j2",
+    "revision/main.typ",
 ];
 
 /// Templates by path.

@@ -125,7 +125,7 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
         Target::Playbook(id) => named(id.tell(&teller)),
         Target::Form(id) => named(id.tell(&teller)),
         Target::Annex(_) => fixed("附件"),
-        Target::Section(id) => (format!("section:{id}"), Part::open(format!("〔{id}〕"))),
+        Target::Section(id) => (format!("section:{id}"), Part::open(format!("“{}”", heading(id, plan)))),
         Target::Law(id, article) => {
             let (key, name) = named(id.tell(&teller));
             match article {
@@ -136,8 +136,8 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
                 None => (key, name),
             }
         }
-        Target::Organisation => fixed("单位名称"),
-        Target::PlanTitle => fixed("预案名称"),
+        Target::Organisation => named(plan.head.organisation.value.tell(&teller)),
+        Target::PlanTitle => ("plan:title".to_owned(), Part::open(&plan.head.title.value)),
         Target::Number => fixed("发文字号"),
         Target::Replaces => fixed("被替代文件"),
         Target::Table(table) => match table {
@@ -153,4 +153,21 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
         Target::OrgChart => fixed("组织机构图"),
         Target::Steps(id) => about(id.tell(&teller), "处置步骤"),
     }
+}
+
+/// The words of the heading with this id.
+fn heading(id: &str, plan: &Plan) -> String {
+    if let Some(chapter) = plan.chapters.iter().find(|chapter| chapter.id == id) {
+        return chapter.title.clone();
+    }
+    let blocks = plan.chapters.iter().flat_map(|chapter| &chapter.prose.blocks);
+    let found = blocks.filter_map(|block| match block {
+        Block::Heading { id: Some(own), body, .. } if own == id => Some(body),
+        _ => None,
+    });
+    let mut words = String::new();
+    for body in found.take(1) {
+        Inline::words(body, &mut |text, _| words.push_str(text));
+    }
+    words
 }

@@ -49,7 +49,6 @@ impl<'a> File<'a> {
         Self { path: path.into(), content: Content::Typeset(template, Data::of(view)), codes: Vec::new() }
     }
 
-    #[allow(dead_code, reason = "the first documents are all pages; tables, calendars and web pages come through here")]
     /// A file of any other kind; the function runs when its turn comes, on whatever thread.
     pub(super) fn plain(
         path: impl Into<String>,

@@ -4,10 +4,13 @@
 //! editions it exists in unless the plan says otherwise, and the function that gives its files.
 
 mod file;
+mod revision;
 
+use super::previous::Previous;
 use super::{Settings, Stop};
 use crate::check::Checked;
 use crate::model::{Clearance, Plan};
+use crate::render::templates::Templates;
 use crate::say;
 use crate::views::{checklist, forms, official};
 
@@ -18,6 +21,10 @@ pub(super) use file::{Content, File};
 pub(super) struct Ground<'a> {
     /// The plan.
     pub(super) plan: &'a Checked,
+    /// The version issued before, where there is one and a document is held against it.
+    pub(super) previous: Option<&'a Previous>,
+    /// The templates, for documents that are text.
+    pub(super) templates: &'a Templates,
 }
 
 /// A document.
@@ -29,6 +36,8 @@ struct Document {
     edition: &'static str,
     /// The editions it exists in where the plan does not say.
     editions: &'static [Clearance],
+    /// Whether it is held against the version issued before.
+    compares: bool,
     /// Its files, for readers of a clearance; paths start below the folder of that edition.
     files: for<'a> fn(&Ground<'a>, Clearance) -> Vec<File<'a>>,
 }
@@ -42,6 +51,7 @@ static DOCUMENTS: &[Document] = &[
         id: "official",
         edition: "official",
         editions: INTERNAL,
+        compares: false,
         files: |ground, clearance| {
             vec![File::typeset("official.pdf", "official", &official::official(ground.plan, clearance))]
         },
@@ -50,6 +60,7 @@ static DOCUMENTS: &[Document] = &[
         id: "plan",
         edition: "public",
         editions: PUBLIC,
+        compares: false,
         files: |ground, clearance| {
             vec![File::typeset("plan.pdf", "official", &official::official(ground.plan, clearance))]
         },
@@ -58,13 +69,22 @@ static DOCUMENTS: &[Document] = &[
         id: "checklists",
         edition: "checklists",
         editions: INTERNAL,
+        compares: false,
         files: |ground, clearance| File::sheets("checklists", &checklist::checklists(ground.plan, clearance)),
     },
     Document {
         id: "forms",
         edition: "forms",
         editions: INTERNAL,
+        compares: false,
         files: |ground, clearance| File::sheets("forms", &forms::forms(ground.plan, clearance)),
+    },
+    Document {
+        id: "revision",
+        edition: "revision",
+        editions: &[Clearance::Public, Clearance::Internal],
+        compares: true,
+        files: revision::files,
     },
 ];
 
@@ -80,6 +100,11 @@ impl Wanted {
     /// The id of the document.
     pub(super) fn id(&self) -> &'static str {
         self.document.id
+    }
+
+    /// Whether it is held against the version issued before.
+    pub(super) fn compares(&self) -> bool {
+        self.document.compares
     }
 
     /// Its files.

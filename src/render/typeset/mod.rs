@@ -55,6 +55,11 @@ impl Typesetter {
         Self { base: world::Base::new(fonts::store(fonts), templates) }
     }
 
+    /// The templates it sets with.
+    pub fn templates(&self) -> &Templates {
+        self.base.templates()
+    }
+
     /// Sets `view` with the template folder `document`.
     ///
     /// # Errors

@@ -28,6 +28,12 @@ impl Base {
     }
 }
 
+impl Base {
+    pub(super) fn templates(&self) -> &Templates {
+        &self.templates
+    }
+}
+
 impl fmt::Debug for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Base").field("templates", &self.templates).finish_non_exhaustive()

@@ -160,8 +160,8 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
             language: "zh",
         },
         title,
-        old: state(old),
-        new: state(new),
+        old: state(old, new),
+        new: state(new, new),
         counts: counts(&groups),
         total: groups.iter().map(|group| group.rows.len()).sum(),
         grounds: grounds(&groups),
@@ -177,9 +177,10 @@ fn reasons(plan: &Plan) -> BTreeMap<&str, &crate::model::review::Change> {
     plan.changes.iter().map(|change| (change.entity.value.as_str(), change)).collect()
 }
 
-fn state(plan: &Plan) -> State {
+/// A state; `newest` lists when each version was issued.
+fn state(plan: &Plan, newest: &Plan) -> State {
     let issued = |version: &&Version| version.version.value == plan.head.version.value;
-    let version = plan.versions.iter().find(issued);
+    let version = newest.versions.iter().find(issued);
     State {
         version: plan.head.version.value.clone(),
         number: plan.head.document.number.to_string(),

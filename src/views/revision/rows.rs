@@ -133,6 +133,10 @@ fn changed(subject: &str, what: &What, clearance: Clearance) -> Option<Told> {
         std::iter::once(Run::same(format!("{label}："))).filter(|_| !label.is_empty()).chain(runs).collect()
     };
     let (before, after): (Vec<Run>, Vec<Run>) = match (&before, &after) {
+        // Both sides look alike to a reader who may not see what differs.
+        (Some(before), Some(after)) if before == after => {
+            (named(vec![Run::same(before)]), named(vec![Run::added("已调整"), Run::same(after)]))
+        }
         (Some(before), Some(after)) => {
             let (before, after) = runs::compare(before, after);
             (named(before), named(after))
