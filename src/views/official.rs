@@ -238,6 +238,9 @@ fn chapters(edition: &Edition<'_>) -> Vec<Block> {
     blocks
 }
 
+/// What stands in an annex of which the reader may see nothing.
+const ANNEX_KEPT: &str = "本附件内容内部掌握，由领导小组办公室保管。";
+
 fn annexes(edition: &Edition<'_>) -> Vec<(String, Block)> {
     edition
         .plan
@@ -247,9 +250,14 @@ fn annexes(edition: &Edition<'_>) -> Vec<(String, Block)> {
         .map(|annex| match &annex.value {
             Annex::Table(which) => {
                 let (name, mut block) = tables::annex(edition, *which);
-                // The annex's title says already what the table is.
-                if let Block::Table { caption, .. } = &mut block {
-                    *caption = None;
+                match &mut block {
+                    // Nothing in it is for this reader: say so instead of an empty table.
+                    Block::Table { rows, .. } if rows.is_empty() => {
+                        block = Block::Paragraph { body: super::content::cell(ANNEX_KEPT) };
+                    }
+                    // The annex's title says already what the table is.
+                    Block::Table { caption, .. } => *caption = None,
+                    _ => {}
                 }
                 (name.to_owned(), block)
             }

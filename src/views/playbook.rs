@@ -6,8 +6,8 @@ use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
 use super::refer::Edition;
 use super::steps::Telling;
-use crate::model::Entity;
 use crate::model::playbook::Playbook;
+use crate::model::{Clearance, Entity};
 
 /// Adds the section; `counter` has just passed its heading.
 pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Counter, out: &mut Vec<Block>) {
@@ -24,13 +24,18 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
             .flat_map(|(label, text)| [Inline::strong(format!("{label}：")), Inline::text(format!("{text}。"))]);
         out.push(Block::Paragraph { body: labelled.collect() });
     }
-    if !playbook.prevention.is_empty() {
+    let open = edition.clearance >= Clearance::Internal;
+    if open && !playbook.prevention.is_empty() {
         out.push(Block::Paragraph {
             body: vec![Inline::strong("平时预防："), Inline::text(prevention(edition, playbook))],
         });
     }
-    out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤：")] });
-    text(&telling, counter, out);
+    if open {
+        out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤：")] });
+        text(&telling, counter, out);
+    } else {
+        out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤："), Inline::text(STEPS_KEPT)] });
+    }
     for (label, texts) in [
         ("升级时限", telling.escalation()),
         ("禁止事项", playbook.do_not.iter().map(|text| text.value.clone()).collect()),
@@ -41,8 +46,14 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
         }
     }
     // Last, so that the table ends the playbook's sheets.
-    out.push(Block::Flow { caption: format!("{}流程表", playbook.title.value), rows: telling.rows() });
+    if open {
+        out.push(Block::Flow { caption: format!("{}流程表", playbook.title.value), rows: telling.rows() });
+    }
 }
+
+/// What stands in the public edition where the steps are: they name devices, their settings and who
+/// switches what off, which helps nobody but an attacker.
+const STEPS_KEPT: &str = "涉及设备和内部操作，属内部工作流程，不予公开，由各岗位按处置检查单执行。";
 
 /// What the playbook is about, a paragraph each; the short particulars share one.
 fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static str, String)>> {
@@ -67,9 +78,15 @@ fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static 
             told("配合单位", playbook.partners.iter().map(|id| plan.units[id].name.value.clone()).collect(), "、"),
             told("外部支援", playbook.externals.iter().map(|id| plan.contacts[id].label.value.clone()).collect(), "、"),
         ],
+        // Facts are about rooms, devices and stocks.
         vec![told(
             "基本情况",
-            playbook.facts.iter().map(|fact| fact.value.trim_end_matches('。').to_owned()).collect(),
+            playbook
+                .facts
+                .iter()
+                .filter(|_| edition.clearance >= Clearance::Internal)
+                .map(|fact| fact.value.trim_end_matches('。').to_owned())
+                .collect(),
             "；",
         )],
     ];

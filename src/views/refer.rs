@@ -171,7 +171,12 @@ impl<'a> Edition<'a> {
     pub(super) fn asset(&self, asset: &AssetRef) -> &'a str {
         match asset {
             AssetRef::System(id) => &self.plan.systems[&id.value].name.value,
-            AssetRef::Facility(id) => &self.plan.facilities[&id.value].name.value,
+            AssetRef::Facility(id) => {
+                let facility = &self.plan.facilities[&id.value];
+                // Outside the bureau a device is its kind: 空调, not which one stands where.
+                let told = self.clearance > Clearance::Public || facility.visibility == Clearance::Public;
+                if told { &facility.name.value } else { facility.kind.value.word() }
+            }
         }
     }
 

@@ -89,13 +89,17 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
     systems.sort_by_key(|system| system.start_order.as_ref().map_or(i64::MAX, |order| order.value));
     let rows = systems.into_iter().map(|system| {
         let order = system.start_order.as_ref().map_or_else(|| "—".to_owned(), |order| order.value.to_string());
+        // Of a system that is not for this reader the name is told, which prose tells anyway.
+        let told = |text: String| {
+            cell(if edition.clearance >= system.visibility { text } else { "（内部掌握）".into() })
+        };
         vec![
-            cell(order),
+            told(order),
             text(&system.name),
-            cell(format!("第{}级", chinese(usize::try_from(system.mlps.level.value).unwrap_or(0)))),
+            told(format!("第{}级", chinese(usize::try_from(system.mlps.level.value).unwrap_or(0)))),
             text(&plan.units[&system.owner].name),
-            cell(system.rto.value.to_string()),
-            cell(system.rpo.value.to_string()),
+            told(system.rto.value.to_string()),
+            told(system.rpo.value.to_string()),
         ]
     });
     let columns = [

@@ -1,18 +1,26 @@
 //! Tables of triggers, grades, warnings, postures and reports.
 
 use super::{Align, CENTER, Cell, Grouped, LEFT, cell, lines, optional, table, text};
+use crate::model::Clearance;
 use crate::model::event::{Measure, Report};
 use crate::views::content::Block;
 use crate::views::refer::Edition;
 
 pub(super) fn triggers(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
+    // What a duty officer sees names lamps and lines: it is for those who stand before them.
+    let seen = edition.clearance > Clearance::Public;
     let rows = plan.triggers.iter().map(|trigger| {
-        let signs = trigger.signs.iter().map(|sign| sign.value.clone());
+        let signs = seen.then(|| lines(trigger.signs.iter().map(|sign| sign.value.clone())));
         let playbooks = trigger.playbooks.iter().map(|id| plan.playbooks[id].title.value.clone());
-        vec![text(&trigger.label), lines(signs), cell(edition.when(&trigger.when)), lines(playbooks)]
+        let when = cell(edition.when(&trigger.when));
+        std::iter::once(text(&trigger.label)).chain(signs).chain([when, lines(playbooks)]).collect()
     });
-    let columns = [("触发情形", 3, LEFT), ("看到什么", 4, LEFT), ("启动条件", 4, LEFT), ("启动方案", 4, LEFT)];
+    let signs = seen.then_some(("看到什么", 4, LEFT));
+    let columns: Vec<_> = std::iter::once(("触发情形", 3, LEFT))
+        .chain(signs)
+        .chain([("启动条件", 4, LEFT), ("启动方案", 4, LEFT)])
+        .collect();
     table("启动条件与处置方案", &columns, rows.collect())
 }
 
