@@ -18,6 +18,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/chart.typ",
     "lib/checklist.typ",
     "lib/contents.typ",
+    "lib/flow-chart.typ",
     "lib/flow.typ",
     "lib/fonts.typ",
     "lib/form.typ",

@@ -4,10 +4,12 @@
 //! what that clearance may see; redaction happens here, where values are opened, and nowhere else.
 //! Views know nothing of pages, files or formats.
 
+mod annexes;
 mod chart;
 pub mod checklist;
 mod content;
 mod course;
+pub mod flow_chart;
 mod form;
 pub mod forms;
 mod numbering;

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::annexes::{annexes, pages};
 use super::content::Block;
 use super::numbering::Counter;
 use super::refer::{Edition, date_in_words};
-use super::{form, tables, title};
+use super::title;
 use crate::check::Checked;
-use crate::model::document::{Annex, Carried, Document, Numbering, Secrecy, Urgency};
+use crate::model::document::{Carried, Document, Numbering, Secrecy, Urgency};
 use crate::model::org::UnitKind;
 use crate::model::{Clearance, Date};
 
@@ -236,57 +237,6 @@ fn chapters(edition: &Edition<'_>) -> Vec<Block> {
         blocks.extend(edition.prose(&chapter.prose, &mut counter));
     }
     blocks
-}
-
-/// What stands in an annex of which the reader may see nothing.
-const ANNEX_KEPT: &str = "本附件内容内部掌握，由领导小组办公室保管。";
-
-fn annexes(edition: &Edition<'_>) -> Vec<(String, Block)> {
-    edition
-        .plan
-        .head
-        .annexes
-        .iter()
-        .map(|annex| match &annex.value {
-            Annex::Table(which) => {
-                let (name, mut block) = tables::annex(edition, *which);
-                match &mut block {
-                    // Nothing in it is for this reader: say so instead of an empty table.
-                    Block::Table { rows, .. } if rows.is_empty() => {
-                        block = Block::Paragraph { body: super::content::cell(ANNEX_KEPT) };
-                    }
-                    // The annex's title says already what the table is.
-                    Block::Table { caption, .. } => *caption = None,
-                    _ => {}
-                }
-                (name.to_owned(), block)
-            }
-            Annex::Form(id) => {
-                let form = &edition.plan.forms[id];
-                (form.title.value.clone(), form::sheet(edition, form, Vec::new()))
-            }
-        })
-        .collect()
-}
-
-fn pages(edition: &Edition<'_>, annexes: Vec<(String, Block)>, attached: bool) -> Vec<AnnexPage> {
-    annexes
-        .into_iter()
-        .enumerate()
-        .map(|(index, (name, block))| {
-            let number = index + 1;
-            AnnexPage {
-                // Inside an attachment an annex says whose it is (GB/T 9704 practice).
-                label: if attached {
-                    format!("《{}》附件{number}", edition.plan_title())
-                } else {
-                    format!("附件{number}")
-                },
-                title_lines: title::lines(&name, &[]),
-                blocks: vec![block],
-            }
-        })
-        .collect()
 }
 
 /// The printing office by its full name: a section of the organisation is nothing without it.

@@ -10,6 +10,7 @@
 mod architecture;
 mod baseline;
 mod bytes;
+mod charts;
 mod cli;
 mod conformance;
 mod diff;
