@@ -56,9 +56,6 @@ fn all(plan: &Plan) -> Vec<Open<'_>> {
         ];
         all.push(open(row, &row.title.value, &fields));
     }
-    for row in &plan.postures {
-        all.push(open(row, &row.label.value, &[(row.ends_when.is_some(), "解除条件", "ends_when")]));
-    }
     for row in &plan.training_plans {
         all.push(open(row, &row.topic.value, &[(row.every.is_some(), "周期", "every")]));
     }
