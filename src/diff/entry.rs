@@ -74,12 +74,6 @@ impl<'t, 'a> Entry<'t, 'a> {
         self
     }
 
-    /// Entities that went into it.
-    pub(super) fn merges(mut self, merges: Vec<String>) -> Self {
-        self.node.merges = merges;
-        self
-    }
-
     /// A field.
     pub(super) fn say(self, about: About, key: &'static str, label: &str, value: &(impl Tell + ?Sized)) -> Self {
         self.add(about, key, label, value, None)

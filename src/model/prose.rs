@@ -56,7 +56,12 @@ pub enum Target {
     /// Name of a place.
     Site(Id<Site>),
     /// A time or threshold.
-    Limit(Quantity),
+    Limit {
+        /// `internal-periodic.every`
+        path: String,
+        /// What stands there.
+        quantity: Quantity,
+    },
     /// A field of a facility.
     Value(Id<Facility>, FacilityField),
     /// Title of a playbook, with its number.

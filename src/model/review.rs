@@ -207,4 +207,6 @@ pub struct Retired {
     pub id: Sourced<String>,
     /// Since which version.
     pub since: Sourced<String>,
+    /// The entity of the same kind that took it in.
+    pub into: Option<Sourced<String>>,
 }

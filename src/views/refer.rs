@@ -52,7 +52,7 @@ impl<'a> Edition<'a> {
                     "（地点内部掌握）".into()
                 }
             }
-            Target::Limit(quantity) => quantity.to_string(),
+            Target::Limit { quantity, .. } => quantity.to_string(),
             Target::Value(id, field) => self.value(&plan.facilities[id], *field),
             Target::Playbook(id) => {
                 let title = &plan.playbooks[id].title.value;

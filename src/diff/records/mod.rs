@@ -103,6 +103,12 @@ pub fn tree(plan: &Plan) -> Vec<Node> {
     nodes.extend(training_plans.iter().map(|plan| governance::training_plan(plan, t)));
     for node in &mut nodes {
         node.was = plan.renamed.get(&node.key).cloned();
+        let (kind, id) = node.key.split_once(':').unwrap_or((&node.key, ""));
+        let taken_in = plan
+            .retired
+            .iter()
+            .filter(|retired| retired.kind.value == kind && retired.into.as_ref().is_some_and(|into| into.value == id));
+        node.merges = taken_in.map(|retired| format!("{kind}:{}", retired.id.value)).collect();
     }
     nodes
 }

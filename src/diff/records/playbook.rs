@@ -22,7 +22,8 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         externals,
         triggers,
         levels,
-        merges,
+        // Clauses of a plan that was no structured one.
+        merges: _,
         facts,
         prevention,
         inputs,
@@ -37,7 +38,6 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
     let t = &teller;
     let walk = Walk { t, numbers: StepNumbers::of(playbook) };
     let mut entry = Entry::entity(t, playbook, "处置方案", About::Step, title)
-        .merges(merges.iter().map(|own| format!("playbook:{}", own.value)).collect())
         .say(About::Words, "title", "名称", title)
         .say(About::Step, "category", "事件类别", &Word(category.value))
         .say(About::Step, "hazards", "人身危险", &word_list(hazards))

@@ -120,7 +120,8 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
         Target::Unit(id) => named(id.tell(&teller)),
         Target::Group(id, _) => named(id.tell(&teller)),
         Target::Site(id) => named(id.tell(&teller)),
-        Target::Limit(quantity) => (quantity.source(), Part::open(quantity.to_string())),
+        // A new figure is told where it is written, not at every paragraph that pulls it.
+        Target::Limit { path, quantity } => (format!("limit:{path}"), Part::open(quantity.to_string())),
         Target::Value(id, field) => about(id.tell(&teller), field.word()),
         Target::Playbook(id) => named(id.tell(&teller)),
         Target::Form(id) => named(id.tell(&teller)),

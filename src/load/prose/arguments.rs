@@ -117,7 +117,7 @@ impl Arguments<'_> {
     pub(super) fn path(&mut self, paths: &[(String, Quantity)], function: &str) -> Option<Target> {
         let (path, place) = self.text()?;
         if let Some((_, quantity)) = paths.iter().find(|(known, _)| *known == path) {
-            return Some(Target::Limit(*quantity));
+            return Some(Target::Limit { quantity: *quantity, path });
         }
         // What was declared and could not be read has its own finding.
         let id = path.split('.').next().unwrap_or("");

@@ -17,5 +17,5 @@ reads! {
     Incident { own id; required date; required summary; optional playbook; list lessons; }
     Binder { required copy; required kept_at as "place"; required holder; required version; required received; }
     Waiver { required rule; required target; required reason; required approved_by; required expires; }
-    Retired { required kind; required id; required since; }
+    Retired { required kind; required id; required since; optional into; }
 }
