@@ -5,6 +5,8 @@
 //! still getting hotter.
 
 mod loops;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -11,7 +11,8 @@ mod police;
 
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message, Place};
-use crate::model::event::Report;
+use crate::model::event::{Recipient, Report};
+use crate::model::org::UnitKind;
 use crate::model::{Entity, Plan};
 use crate::say;
 
@@ -48,8 +49,6 @@ fn periodic(report: &Report) -> Vec<Finding> {
 
 /// Whether a report leaves the house for an authority or a superior.
 fn goes_outside(plan: &Plan, report: &Report) -> bool {
-    use crate::model::event::Recipient;
-    use crate::model::org::UnitKind;
     report.to.iter().any(|to| match &to.value {
         Recipient::Unit(unit) => matches!(plan.units[&unit.value].kind, UnitKind::Authority | UnitKind::Superior),
         Recipient::Role(_) | Recipient::Group(_) => false,

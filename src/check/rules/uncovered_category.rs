@@ -3,10 +3,12 @@
 //!
 //! The 2020 plan had 21 playbooks and none for encrypted files, a data leak or a stolen account.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message, Place};
 use crate::model::asset::{AssetRef, System};
-use crate::model::event::Trigger;
+use crate::model::event::{Category, Trigger};
 use crate::model::pack::{Evidence, Scenario};
 use crate::model::playbook::Playbook;
 use crate::model::{Date, Entity, Plan, Sourced};
@@ -14,24 +16,25 @@ use crate::say;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
+    let answers = Answers::of(plan);
     let mut found = Vec::new();
     for pack in &plan.packs {
         let named = plan.head.legal_packs.iter().find(|name| name.value == pack.id);
         let place = named.map_or(plan.head.place, |name| name.place);
         let classes = pack.classes.iter().filter(|class| on(&class.valid_from, class.valid_to.as_ref(), cx.as_of));
-        for class in classes.filter(|class| !covers_class(plan, class.category.value)) {
+        for class in classes.filter(|class| !answers.class(plan, class.category.value)) {
             let word = class.category.value.word();
             let message = say!("“{word}”没有处置方案", "no playbook handles {word}");
             found.push(fault(place, message, &class.source, class.grade.value, class.place));
         }
         let wanted = pack.scenarios.iter().filter(|own| on(&own.valid_from, own.valid_to.as_ref(), cx.as_of));
-        for scenario in wanted.filter(|scenario| !covers_scenario(plan, scenario)) {
+        for scenario in wanted.filter(|scenario| !answers.scenario(plan, scenario)) {
             let (label, id) = (&scenario.label.value, &scenario.id.value);
             let message = say!("“{label}”没有处置方案", "no playbook handles '{id}'");
             found.push(fault(place, message, &scenario.source, scenario.grade.value, scenario.place));
         }
     }
-    found.extend(plan.systems.iter().filter_map(|system| uncovered(plan, system)));
+    found.extend(plan.systems.iter().filter_map(|system| uncovered(plan, &answers, system)));
     found.extend(unknown(plan));
     for finding in found {
         cx.report(finding);
@@ -58,43 +61,50 @@ fn fault(place: Place, message: Message, source: &Sourced<String>, grade: Eviden
         .related(at, say!("依据：{source}", "source: {source}"))
 }
 
-/// The triggers that start `playbook`, whichever of the two names the other.
-fn triggers<'a>(plan: &'a Plan, playbook: &'a Playbook) -> impl Iterator<Item = &'a Trigger> {
-    plan.triggers.iter().filter(|trigger| {
-        trigger.playbooks.iter().any(|own| own.value == playbook.id)
-            || playbook.triggers.iter().any(|own| own.value == trigger.id)
-    })
+/// What the plan has an answer for: its playbooks that do something or say why they do not, and the
+/// triggers that start them.
+struct Answers<'a> {
+    playbooks: Vec<&'a Playbook>,
+    triggers: Vec<&'a Trigger>,
 }
 
-/// Playbooks that do something, or say why they do not.
-fn written(plan: &Plan) -> impl Iterator<Item = &Playbook> {
-    plan.playbooks.iter().filter(|playbook| !playbook.steps.is_empty() || playbook.not_covered.is_some())
-}
+impl<'a> Answers<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let is_written = |playbook: &Playbook| !playbook.steps.is_empty() || playbook.not_covered.is_some();
+        let playbooks: Vec<_> = plan.playbooks.iter().filter(|playbook| is_written(playbook)).collect();
+        let named: BTreeSet<_> =
+            playbooks.iter().flat_map(|playbook| &playbook.triggers).map(|own| &own.value).collect();
+        let starts = |trigger: &&Trigger| {
+            named.contains(&trigger.id)
+                || trigger.playbooks.iter().any(|playbook| is_written(&plan.playbooks[&playbook.value]))
+        };
+        let triggers = plan.triggers.iter().filter(starts).collect();
+        Self { playbooks, triggers }
+    }
 
-fn covers_class(plan: &Plan, category: crate::model::event::Category) -> bool {
-    let handled = written(plan).any(|playbook| {
-        playbook.category.value == category
-            || triggers(plan, playbook).any(|trigger| trigger.category.value == category)
-    });
-    handled || plan.left_out.iter().any(|left| left.classes.iter().any(|own| own.value == category))
-}
+    fn class(&self, plan: &Plan, category: Category) -> bool {
+        self.playbooks.iter().any(|playbook| playbook.category.value == category)
+            || self.triggers.iter().any(|trigger| trigger.category.value == category)
+            || plan.left_out.iter().any(|left| left.classes.iter().any(|own| own.value == category))
+    }
 
-fn covers_scenario(plan: &Plan, scenario: &Scenario) -> bool {
-    let names = |text: &str| scenario.words.iter().any(|word| text.contains(word.value.as_str()));
-    let handled = written(plan).any(|playbook| {
-        names(&playbook.title.value) || triggers(plan, playbook).any(|trigger| names(&trigger.label.value))
-    });
-    handled || plan.left_out.iter().any(|left| left.scenarios.iter().any(|own| own.value == scenario.id.value))
+    fn scenario(&self, plan: &Plan, scenario: &Scenario) -> bool {
+        let names = |text: &str| scenario.words.iter().any(|word| text.contains(word.value.as_str()));
+        self.playbooks.iter().any(|playbook| names(&playbook.title.value))
+            || self.triggers.iter().any(|trigger| names(&trigger.label.value))
+            || plan.left_out.iter().any(|left| left.scenarios.iter().any(|own| own.value == scenario.id.value))
+    }
 }
 
 /// A system of level 2 or above that no playbook has in its scope.
-fn uncovered(plan: &Plan, system: &System) -> Option<Finding> {
+fn uncovered(plan: &Plan, answers: &Answers<'_>, system: &System) -> Option<Finding> {
     let is_it = |asset: &Sourced<AssetRef>| match &asset.value {
         AssetRef::System(own) => own.value == system.id,
         AssetRef::Facility(_) => false,
     };
     // Without a scope a playbook covers everything.
-    let covered = written(plan).any(|playbook| playbook.scope.is_empty() || playbook.scope.iter().any(is_it));
+    let covered =
+        answers.playbooks.iter().any(|playbook| playbook.scope.is_empty() || playbook.scope.iter().any(is_it));
     let left_out = plan.left_out.iter().any(|left| left.systems.iter().any(|own| own.value == system.id));
     if system.mlps.level.value < 2 || covered || left_out {
         return None;

@@ -10,13 +10,14 @@ use crate::check::words::{Kind, Words};
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message};
 use crate::say;
-use lexicon::Fault;
+use lexicon::{Fault, Lexicon};
 use limits::Limits;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let limits = Limits::of(cx.plan);
+    let lexicon = Lexicon::new();
     for words in cx.words {
-        for (range, fault) in lexicon::vague(words.text) {
+        for (range, fault) in lexicon.vague(words.text) {
             if !is_meant(words, fault) {
                 continue;
             }

@@ -4,7 +4,7 @@ use super::warning;
 use crate::finding::Finding;
 use crate::model::asset::{AssetRef, Facility, FacilityKind};
 use crate::model::playbook::{Action, Playbook};
-use crate::model::{Clearance, Entity, Plan};
+use crate::model::{Clearance, Entity, Plan, Quantity, Sensitive, Sourced};
 use crate::say;
 
 const LOAD: [&str; 5] = ["负载", "负荷", "承载", "带载", "减载"];
@@ -54,7 +54,7 @@ fn looks_at_load(playbook: &Playbook) -> bool {
 /// All loads together on what is left when the strongest one fails. The figures are restricted and
 /// stay out of the message.
 fn overloaded(supplies: &[&Facility]) -> Option<Finding> {
-    let power = |value: &Option<crate::model::Sensitive<crate::model::Sourced<crate::model::Quantity>>>| {
+    let power = |value: &Option<Sensitive<Sourced<Quantity>>>| {
         value.as_ref()?.open(Clearance::Restricted).map(|value| (value.place, value.value))
     };
     let rated: Vec<_> = supplies.iter().map(|supply| power(&supply.rated)).collect::<Option<_>>()?;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
 /// What is wrong with a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -15,7 +17,6 @@ pub(super) enum Fault {
     Open,
 }
 
-/// The longer word stands before the shorter one.
 const WORDS: &[(&str, Fault)] = &[
     ("定期不定期", Fault::Random),
     ("定期或不定期", Fault::Random),
@@ -93,20 +94,22 @@ const HARMLESS: [&str; 20] = [
     "迅速蔓延",
 ];
 
-/// Every such word in `text`.
-pub(super) fn vague(text: &str) -> Vec<(Range<usize>, Fault)> {
-    let mut found: Vec<(Range<usize>, Fault)> = Vec::new();
-    for (word, fault) in WORDS {
-        for (at, _) in text.match_indices(word) {
-            let range = at..at + word.len();
-            let taken = found.iter().any(|(other, _)| range.start < other.end && other.start < range.end);
-            if !taken && !is_harmless(text, &range) {
-                found.push((range, *fault));
-            }
-        }
+/// All the words at once: most texts hold none, and one pass tells.
+pub(super) struct Lexicon(Option<AhoCorasick>);
+
+impl Lexicon {
+    pub(super) fn new() -> Self {
+        let mut longest = AhoCorasickBuilder::new();
+        longest.match_kind(MatchKind::LeftmostLongest);
+        Self(longest.build(WORDS.iter().map(|(word, _)| word)).ok())
     }
-    found.sort_by_key(|(range, _)| range.start);
-    found
+
+    /// Every such word in `text`.
+    pub(super) fn vague(&self, text: &str) -> Vec<(Range<usize>, Fault)> {
+        let words = self.0.iter().flat_map(|words| words.find_iter(text));
+        let found = words.map(|word| (word.range(), WORDS[word.pattern().as_usize()].1));
+        found.filter(|(range, _)| !is_harmless(text, range)).collect()
+    }
 }
 
 fn is_harmless(text: &str, range: &Range<usize>) -> bool {
@@ -120,7 +123,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(&str, Fault)> {
-        vague(text).into_iter().map(|(range, fault)| (&text[range], fault)).collect()
+        Lexicon::new().vague(text).into_iter().map(|(range, fault)| (&text[range], fault)).collect()
     }
 
     #[test]
