@@ -10,6 +10,7 @@ pub(super) fn run(arguments: &CheckArguments) -> u8 {
         rules: arguments.only.clone(),
         baseline: arguments.baseline.clone(),
         write_baseline: arguments.write_baseline.clone(),
+        todo: arguments.todo.clone(),
         ..arguments.common.settings()
     };
     match pipeline::check(&settings, &mut |message, took| terminal.progress(&message, took)) {

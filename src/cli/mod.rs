@@ -115,6 +115,9 @@ struct CheckArguments {
     /// 把现有问题写成这样的清单 · Write what there is as such a file
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// 写整改清单（Excel）：问题、改法、责任岗位、期限 · Write what is to be mended as a workbook
+    #[arg(long, value_name = "FILE.xlsx")]
+    todo: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -265,6 +268,7 @@ impl Common {
             rules: Vec::new(),
             baseline: None,
             write_baseline: None,
+            todo: None,
         }
     }
 

@@ -11,6 +11,7 @@ mod make;
 mod previous;
 mod revision;
 mod rules;
+mod todo;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use crate::render::templates::Templates;
 use crate::render::typeset::Typesetter;
 use crate::report;
 use crate::say;
+use crate::views::todo::Keepers;
 use crate::write;
 use documents::{File, Ground};
 
@@ -59,6 +61,8 @@ pub struct Settings {
     pub baseline: Option<PathBuf>,
     /// Where to write one.
     pub write_baseline: Option<PathBuf>,
+    /// Where to write the list of what is to be mended.
+    pub todo: Option<PathBuf>,
 }
 
 /// Why a run stopped before it had findings; the number is the exit code.
@@ -115,6 +119,9 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     }
     baseline::apply(settings, &mut outcome, readable)?;
     rules::only(&mut outcome.findings, &settings.rules, readable);
+    if let Some(path) = &settings.todo {
+        todo::write(path, settings, &mut outcome, &plan.unwrap_or_default())?;
+    }
     outcome.code = verdict(settings, &outcome.findings);
     Ok(outcome)
 }
@@ -218,8 +225,13 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 }
 
 /// A plan that could be read; `checked` where no rule found an error.
+#[derive(Default)]
 struct Examined {
     checked: Option<Checked>,
+    /// Who keeps what.
+    keepers: Keepers,
+    /// The day the checks assumed.
+    as_of: Option<Date>,
 }
 
 fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Examined>), Stop> {
@@ -242,11 +254,12 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         if settings.as_of.is_none() && plan.head.as_of.is_some() {
             outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
         }
+        let keepers = Keepers::of(&plan);
         let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
         let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
         outcome.findings = findings;
         outcome.asked = rules::asked(&settings.rules);
-        examined = Some(Examined { checked });
+        examined = Some(Examined { checked, keepers, as_of: Some(as_of) });
         progress(say!("核对规则", "checked the rules"), start.elapsed());
     }
     rules::deny(&mut outcome.findings, &settings.deny);

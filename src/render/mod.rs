@@ -9,6 +9,7 @@ mod fault;
 pub mod markup;
 pub mod revision;
 pub mod templates;
+pub mod todo;
 pub mod typeset;
 
 pub use artifact::{Artifact, PrintedSheet};

@@ -23,5 +23,6 @@ pub mod sheet;
 mod steps;
 mod tables;
 mod title;
+pub mod todo;
 
 pub use content::{Block, Inline};

@@ -86,3 +86,24 @@ fn only_the_rules_asked_for_are_told() {
     let run = small.run(["check", "--only", "CON01", "--format", "json"]);
     assert_eq!(run.code(), Some(1), "{}", run.text());
 }
+
+#[test]
+fn what_is_to_be_mended_is_written_as_a_workbook() {
+    let small = Small::new();
+    small.write("org/more.yaml", "roles:\n  - {id: recorder, name: \"=1+1\", holder: p004}\n");
+    let make = |name: &str| {
+        let run = small.run(["check", "--todo", name, "--lang", "zh"]);
+        assert!(run.code() == Some(1) && run.err.contains("整改清单（1 项）"), "{}", run.err);
+        fs::read(small.folder().join(name)).unwrap()
+    };
+    assert!(make("a.xlsx") == make("b.xlsx"), "the same list gives other bytes");
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(small.folder().join("a.xlsx")).unwrap();
+    let sheet = calamine::Reader::worksheet_range(&mut book, "整改清单").unwrap();
+    let row = |index: usize| sheet.rows().nth(index).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!((sheet.height(), row(0)[6].as_str(), row(0)[8].as_str()), (2, "问题", "责任岗位"));
+    let task = row(1);
+    assert_eq!(task[1..6].join("|"), "ORG02|必有备岗|错误|plan-source/org/more.yaml:2|role:recorder");
+    // The name of the role is text, not a formula, and its keeper is the role itself.
+    assert_eq!((task[8].as_str(), task[9].as_str()), ("=1+1", "2026-03-09"));
+    assert_eq!(calamine::Reader::worksheet_formula(&mut book, "整改清单").unwrap().cells().count(), 0);
+}

@@ -70,3 +70,44 @@ fn good_plans_have_no_findings() {
         assert!(shown.is_empty(), "{}:\n{}", root.display(), shown.join("\n"));
     }
 }
+
+/// The plans in the folder, and the sample plan.
+fn every() -> Vec<PathBuf> {
+    let mut plans: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    plans.retain(|path| path.is_dir());
+    plans.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("plan-source"));
+    plans.sort();
+    plans
+}
+
+/// Copies a plan file by file, in the order of `files`: folders then list them in another order.
+fn copy_in_order(from: &Path, to: &Path, files: impl Iterator<Item = PathBuf>) {
+    for file in files {
+        let target = to.join(&file);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(from.join(&file), target).unwrap();
+    }
+}
+
+#[test]
+fn every_rule_runs_over_every_plan_and_the_order_of_files_cannot_be_seen() {
+    let plans = every();
+    assert!(plans.len() >= 2, "{plans:?}");
+    for root in plans {
+        let place = tempfile::tempdir().unwrap();
+        let files: Vec<_> = small::files(&root).into_keys().collect();
+        let orders: [Box<dyn Iterator<Item = PathBuf>>; 2] =
+            [Box::new(files.iter().cloned()), Box::new(files.iter().rev().cloned())];
+        let told = orders.into_iter().enumerate().map(|(nth, order)| {
+            let copy = place.path().join(nth.to_string()).join("plan");
+            copy_in_order(&root, &copy, order);
+            let outcome = outcome(&copy);
+            // A plan that cannot be read was asked by no rule.
+            assert_eq!(outcome.load_errors().count(), 0, "{}", root.display());
+            let shown = outcome.all().map(|finding| outcome.show(finding));
+            shown.map(|line| line.replace(&copy.display().to_string(), "")).collect::<Vec<_>>()
+        });
+        let told: Vec<_> = told.collect();
+        assert_eq!(told[0], told[1], "{}", root.display());
+    }
+}

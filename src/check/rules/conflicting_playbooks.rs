@@ -5,6 +5,8 @@
 
 mod deeds;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::{Context, names};
 use crate::finding::Finding;
 use crate::model::asset::AssetRef;
@@ -16,17 +18,33 @@ use deeds::Deeds;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
+    let mut starters: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for trigger in &plan.triggers {
+        for playbook in &trigger.playbooks {
+            starters.entry(playbook.as_str()).or_default().push(trigger.id.as_str());
+        }
+    }
     let mut all: Vec<(&Playbook, Deeds)> = Vec::new();
+    // Only playbooks with a trigger or a deed in common can conflict.
+    let mut seen: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
     for playbook in &plan.playbooks {
         let own = deeds::of(playbook);
         let mut found = deeds::inside(&own);
-        for (earlier, others) in &all {
+        let named = playbook.triggers.iter().map(|trigger| trigger.as_str());
+        let started = starters.get(playbook.id().as_str()).into_iter().flatten().copied();
+        let triggers = named.chain(started).map(|trigger| (true, trigger.to_owned()));
+        let keys: BTreeSet<_> = triggers.chain(own.keys().map(|(deed, _)| (false, deed.clone()))).collect();
+        let earlier: BTreeSet<usize> = keys.iter().filter_map(|key| seen.get(key)).flatten().copied().collect();
+        for (earlier, others) in earlier.into_iter().map(|index| &all[index]) {
             found.extend(same_event(plan, earlier, playbook));
             let alike = overlap(earlier, playbook) || shared_trigger(plan, earlier, playbook).is_some();
             found.extend(deeds::between(alike, earlier, others, &own));
         }
         for finding in found {
             cx.report(finding.entity(playbook.id().qualified()));
+        }
+        for key in keys {
+            seen.entry(key).or_default().push(all.len());
         }
         all.push((playbook, own));
     }
