@@ -108,6 +108,7 @@ rules! {
     duplicate_id "duplicate-id" "STR01";
     dangling_reference "dangling-reference" "STR02";
     empty_value "empty-value" "STR06";
+    outdated_basis "outdated-basis" "STR07";
     foreign_term "foreign-term" "STR08";
     unmanned_role "unmanned-role" "ORG01";
     role_without_backup "role-without-backup" "ORG02";
@@ -134,6 +135,7 @@ rules! {
     uncontrolled_hazard "uncontrolled-hazard" "PLB10" fixed;
     contradicted_register "contradicted-register" "PLB11";
     incomplete_closure "incomplete-closure" "PLB12";
+    wrong_punctuation "wrong-punctuation" "LNG01";
     typed_number "typed-number" "LNG02";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";

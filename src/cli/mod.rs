@@ -118,6 +118,12 @@ struct CheckArguments {
     /// 写整改清单（Excel）：问题、改法、责任岗位、期限 · Write what is to be mended as a workbook
     #[arg(long, value_name = "FILE.xlsx")]
     todo: Option<PathBuf>,
+    /// 自动改好机械性的毛病，改完再查一遍 · Make the mends that need no thought, then check again
+    #[arg(long)]
+    fix: bool,
+    /// 与 --fix 同用：只显示要改什么，不写文件 · With --fix: show what would change, write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 //! rule and a page that cannot be set. Nothing here reads files or knows what a plan is.
 
 mod baseline;
+pub mod mend;
 mod message;
 mod near;
 mod source;

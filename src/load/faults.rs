@@ -54,6 +54,8 @@ faults! {
     LOOKALIKE_CHARACTER = "lookalike-character", "SYN17";
     /// A local value that is looser than the law's.
     LOOSE_LOCAL_VALUE = "loose-local-value", "SYN18";
+    /// A telephone number that other programs take for a number.
+    NUMBER_WITHOUT_QUOTES = "number-without-quotes", "SYN19";
     /// An id given twice.
     DUPLICATE_ID = "duplicate-id", "STR01";
     /// A reference to nothing.

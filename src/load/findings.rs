@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{FileId, Finding, RuleName};
+use crate::finding::{FileId, Finding, RuleName, Severity};
 use crate::say;
 
 /// Findings of one rule in one file that are kept; nobody mends more in one go.
@@ -41,9 +41,9 @@ impl Findings {
         self.list
     }
 
-    /// Whether nothing was found.
-    pub(super) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// Whether something could not be read; a warning says that it could.
+    pub(super) fn has_errors(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Takes over what another reading found.

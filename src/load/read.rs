@@ -81,7 +81,7 @@ impl Reader {
 
     /// Whether anything could not be read.
     pub(super) fn is_broken(&self) -> bool {
-        !self.findings.is_empty()
+        self.findings.has_errors()
     }
 
     /// Records that a value was left empty.
@@ -296,6 +296,7 @@ macro_rules! reads {
     (@read $how:ident $fields:ident $cx:ident $key:expr) => { $fields.$how($key, $cx) };
     (@value own $field:ident) => { $field? };
     (@value required $field:ident) => { $field? };
+    (@value quoted $field:ident) => { $field? };
     (@value $how:ident $field:ident) => { $field };
 }
 pub(super) use reads;

@@ -9,6 +9,7 @@ mod facts;
 pub mod handbook;
 mod make;
 mod previous;
+mod mend;
 mod revision;
 mod rules;
 mod todo;
@@ -31,6 +32,8 @@ use crate::say;
 use crate::views::todo::Keepers;
 use crate::write;
 use documents::{File, Ground};
+
+pub use mend::{Fixed, fix, preview};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ mod github;
 mod json;
 mod junit;
 mod page;
+mod patch;
 mod sarif;
 mod text;
 
@@ -14,6 +15,7 @@ pub use github::github;
 pub use json::{json, rules};
 pub use junit::junit;
 pub use page::page;
+pub use patch::patch;
 pub use sarif::sarif;
 pub use text::{Grouping, Look, text};
 

@@ -1,4 +1,5 @@
-//! The only writer: an output folder is replaced as a whole or not at all.
+//! The only writer: an output folder is replaced as a whole or not at all; mended files of a plan
+//! likewise, one by one.
 //!
 //! Everything is written beside the folder first and made durable; then one system call puts it in
 //! place. A build that is killed, or a full disk, leaves the old folder as it was.
@@ -17,8 +18,10 @@ use crate::finding::Message;
 use crate::render::Artifact;
 use crate::say;
 
+mod mend;
 mod target;
 
+pub use mend::{Replacement, texts};
 pub use target::permit;
 use target::{place, refuse_foreign};
 

@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["fonts", "views", "write"]),
     ("signal_hook", &["cli"]),
     ("similar", &["diff", "views"]),
+    ("similar", &["diff", "report"]),
     ("aho_corasick", &["check"]),
     ("strsim", &["finding"]),
     ("tar", &["fonts"]),

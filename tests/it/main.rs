@@ -15,6 +15,7 @@ mod cli;
 mod conformance;
 mod diff;
 mod environment;
+mod fix;
 mod golden;
 mod leaks;
 mod load;

@@ -22,6 +22,8 @@ pub(super) struct Mention<'a> {
     pub(super) near: Option<&'a Sourced<String>>,
     /// Whether it is a post and not a body.
     pub(super) post: bool,
+    /// Whether it resembles the names of one body only.
+    pub(super) sure: bool,
 }
 
 /// The names that the plan registers.
@@ -29,6 +31,8 @@ pub(super) struct Names<'a> {
     /// Every suffix that may end a name; most texts hold none, and one pass tells.
     ends: Option<AhoCorasick>,
     bodies: Vec<&'a Sourced<String>>,
+    /// Whose name each of them is: names of one body have one number.
+    owners: Vec<usize>,
     posts: Vec<&'a Sourced<String>>,
     all: Vec<&'a str>,
 }
@@ -37,8 +41,14 @@ impl<'a> Names<'a> {
     /// Collects them: bodies, posts, and everything else that has a name.
     pub(super) fn of(plan: &'a Plan) -> Self {
         let mut bodies: Vec<&Sourced<String>> = Vec::new();
-        bodies.extend(plan.groups.iter().flat_map(|group| std::iter::once(&group.name).chain(&group.aliases)));
-        bodies.extend(plan.units.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases)));
+        let mut owners = Vec::new();
+        let groups = plan.groups.iter().map(|group| (&group.name, &group.aliases));
+        for (owner, (name, aliases)) in
+            groups.chain(plan.units.iter().map(|unit| (&unit.name, &unit.aliases))).enumerate()
+        {
+            bodies.extend(std::iter::once(name).chain(aliases));
+            owners.resize(bodies.len(), owner);
+        }
         let mut posts: Vec<&Sourced<String>> = Vec::new();
         posts.extend(plan.roles.iter().flat_map(|role| [Some(&role.name), role.post.as_ref()]).flatten());
         posts.extend(plan.roles.iter().flat_map(|role| &role.aliases));
@@ -51,7 +61,7 @@ impl<'a> Names<'a> {
         others.extend(plan.people.iter().map(|person| &person.post_title));
         let all = bodies.iter().chain(&posts).chain(&others).map(|name| name.value.as_str()).collect();
         let ends = BODIES.iter().chain(POSTS).flat_map(|pattern| pattern.ends.iter().copied());
-        Self { ends: AhoCorasick::new(ends).ok(), bodies, posts, all }
+        Self { ends: AhoCorasick::new(ends).ok(), bodies, owners, posts, all }
     }
 
     /// The names in `text` that are not registered.
@@ -88,7 +98,9 @@ impl<'a> Names<'a> {
                 let named = telling || (pattern.alone && start == at);
                 let range = start..at + end.len();
                 if named && !outside && !self.covers(text, &range, at) {
-                    found.push(Mention { near: self.near(&text[range.clone()], post), range, post });
+                    let word = &text[range.clone()];
+                    let (near, sure) = (self.near(word, post), !post && self.is_sure(word));
+                    found.push(Mention { near, range, post, sure });
                 }
             }
         }
@@ -108,6 +120,14 @@ impl<'a> Names<'a> {
                 at <= end_at && range.end <= at + name.len() && is_verbs(extra)
             })
         })
+    }
+
+    /// Whether every name that is alike belongs to one body.
+    fn is_sure(&self, word: &str) -> bool {
+        let alike = |name: &str| name.ends_with(word) || likeness(word, name) >= NEAR;
+        let mut owners = self.bodies.iter().zip(&self.owners).filter(|(name, _)| alike(&name.value));
+        let Some((_, first)) = owners.next() else { return false };
+        owners.all(|(_, owner)| owner == first)
     }
 
     /// The registered name that is most alike.
@@ -164,7 +184,8 @@ mod tests {
         let bodies = ["网络与信息安全事件应急领导小组", "领导小组", "技术处置组", "信息中心", "国库支付中心"].map(name);
         let posts = ["机房值班员", "网络管理员", "各单位信息联络员"].map(name);
         let all = bodies.iter().chain(&posts).map(|name| name.value.as_str()).collect();
-        let names = Names { ends: None, bodies: bodies.iter().collect(), posts: posts.iter().collect(), all };
+        let owners = vec![0, 0, 1, 2, 3];
+        let names = Names { ends: None, bodies: bodies.iter().collect(), owners, posts: posts.iter().collect(), all };
         let mentions = names.strange(text);
         mentions
             .into_iter()

@@ -25,6 +25,11 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
                 "write '{name}' or a reference; if it is a short name, add it to aliases"
             );
             let finding = Finding::error(names::inconsistent_name, place, message).help(help);
+            let exact = words.exact(mention.range.clone(), cx.sources).filter(|_| mention.sure);
+            let finding = match exact {
+                Some(place) => finding.fix(say!("改为“{name}”", "write '{name}'"), place, name.clone()),
+                None => finding,
+            };
             cx.report_in(words, finding.related(near.place, say!("登记的名称在这里", "the registered name is here")));
         }
     }

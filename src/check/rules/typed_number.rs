@@ -3,6 +3,8 @@
 //! Source: GB/T 9704-2012, 7.3.3 (the four levels). A typed number stays behind when a clause is
 //! added or moved.
 
+mod mentions;
+
 use std::ops::Range;
 
 use crate::check::words::{Kind, Words};
@@ -16,9 +18,14 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             let (number, place) = (words.text[range.clone()].trim(), words.part(range.clone(), cx.sources));
             let message = say!("“{number}”是手打的序号", "'{number}' is a typed number");
             let finding = Finding::error(names::typed_number, place, message);
-            cx.report_in(words, finding.help(say!("删去序号，编号自动生成", "delete it; numbers are generated")));
+            let finding = finding.help(say!("删去序号，编号自动生成", "delete it; numbers are generated"));
+            let finding = match deletion(words, &range).and_then(|range| words.exact(range, cx.sources)) {
+                Some(place) => finding.fix(say!("删去手打的序号", "delete the typed number"), place, ""),
+                None => finding,
+            };
+            cx.report_in(words, finding);
         }
-        for range in mentions(words.text) {
+        for range in mentions::mentions(words.text) {
             let (number, place) = (&words.text[range.clone()], words.part(range.clone(), cx.sources));
             let message = say!("“{number}”是手打的章节或附件号", "'{number}' is a typed number of a part or an annex");
             let help = say!(
@@ -28,6 +35,16 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             cx.report_in(words, Finding::error(names::typed_number, place, message).help(help));
         }
     }
+}
+
+/// What has to go with the number, where the rest can stand alone: a rest that begins with another
+/// number or a sign would be read as something else.
+fn deletion(words: &Words<'_>, number: &Range<usize>) -> Option<Range<usize>> {
+    let rest = &words.text[number.end..];
+    let blank = rest.len() - rest.trim_start().len();
+    let first = rest.trim_start().chars().next()?;
+    let plain = (first.is_alphabetic() && !first.is_ascii()) || "《“（".contains(first);
+    plain.then(|| number.start..number.end + blank)
 }
 
 fn is_han_digit(c: char) -> bool {
@@ -82,27 +99,6 @@ fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{249B}' | '\u{3220}'..='\u{3229}' | '\u{2776}'..='\u{277F}')
 }
 
-/// 第六章, 本预案第六部分, 附件2: numbers that this program gives.
-fn mentions(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let parts = text.match_indices('第').filter_map(|(at, found)| {
-        let rest = &text[at + found.len()..];
-        let digits = run(rest, |c| is_han_digit(c) || c.is_ascii_digit());
-        let tail = &rest[digits..];
-        let word = ["部分", "章", "节"].into_iter().find(|word| tail.starts_with(word))?;
-        let before = &text[..at];
-        // A chapter of a law stands behind its title; 第一部分资金 is no chapter.
-        let ours =
-            word == "章" || ["见", "按", "照", "据", "预案", "前述", "本章"].iter().any(|own| before.ends_with(own));
-        (0 < digits && ours && !before.ends_with('》')).then(|| at..at + found.len() + digits + word.len())
-    });
-    let annexes = text.match_indices("附件").filter_map(|(at, found)| {
-        let rest = &text[at + found.len()..];
-        let digits = run(rest, |c| is_han_digit(c) || c.is_ascii_digit());
-        (0 < digits).then_some(at..at + found.len() + digits)
-    });
-    parts.chain(annexes)
-}
-
 /// The length of the characters that `fits` takes.
 fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
     text.find(|c| !fits(c)).unwrap_or(text.len())
@@ -131,12 +127,5 @@ mod tests {
             assert_eq!(opened(fine, Kind::Paragraph), None, "{fine}");
         }
         assert_eq!(opened("1.1 目的", Kind::Heading), Some("1.1 "));
-    }
-
-    #[test]
-    fn parts_of_laws_are_no_parts_of_the_plan() {
-        let found = |text: &'static str| mentions(text).map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(found("见第六部分和附件2"), ["第六部分", "附件2"]);
-        assert_eq!(found("按《某法》第三章办理，动用第一部分资金，附件另发"), Vec::<&str>::new());
     }
 }

@@ -76,6 +76,13 @@ impl Words<'_> {
         found.map_or(self.place, |(at, _)| self.place.part(at..at + part.len()))
     }
 
+    /// The place of a part of the text when the source spells the whole text letter by letter, so
+    /// that it can be replaced there.
+    pub fn exact(&self, range: std::ops::Range<usize>, sources: &Sources) -> Option<Place> {
+        let at = sources.slice(self.place).find(self.text)?;
+        Some(self.place.part(at + range.start..at + range.end))
+    }
+
     /// Every occurrence of `word`, as ranges of the text.
     pub fn find(&self, word: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
         self.text.match_indices(word).map(|(at, found)| at..at + found.len())

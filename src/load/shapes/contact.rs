@@ -1,8 +1,10 @@
 //! Reading the contact book.
 
+use super::super::faults;
 use super::super::read::{Fields, Reader, Shape, first_line, reads};
 use super::super::tree::{Node, Value};
 use super::any_of;
+use crate::finding::Finding;
 use crate::model::contact::*;
 use crate::model::{Clearance, Sensitive, Sourced};
 use crate::say;
@@ -29,7 +31,7 @@ reads! {
         }
     };
     Point {
-        required kind; required value; optional hours; required rank; optional person;
+        required kind; quoted value; optional hours; required rank; optional person;
         optional visibility; extra extra;
     }
     CallTree { own id; required name; required root; list edges; required max_minutes; }
@@ -37,6 +39,25 @@ reads! {
 }
 
 impl Fields<'_> {
+    /// Reads a number as text. Other programs that read the file (editors, spreadsheets) take bare
+    /// digits for a number and drop the zero in front; that is said here and can be mended.
+    fn quoted<T: Shape>(&mut self, key: &'static str, cx: &mut Reader) -> Option<T> {
+        if let Some(node) = self.take(key)
+            && let Value::Scalar { text, verbatim_at: Some(at) } = &node.value
+            && *at == node.place.start as usize
+            && text.bytes().all(|b| b.is_ascii_digit())
+        {
+            let message = say!("号码没有加引号", "this number is not in quotes");
+            let help = say!(
+                "写成 \"号码\"：不加引号，别的程序会把它当数字，丢掉开头的0",
+                "write it in quotes: other programs take it for a number and drop a leading zero"
+            );
+            let finding = Finding::warning(faults::NUMBER_WITHOUT_QUOTES, node.place, message).help(help);
+            cx.report(finding.fix(say!("给号码加引号", "put it in quotes"), node.place, format!("\"{text}\"")));
+        }
+        self.required(key, cx)
+    }
+
     fn extra(&mut self, key: &'static str, cx: &mut Reader) -> Vec<(Sourced<String>, Sensitive<Sourced<String>>)> {
         let Some(node) = self.take(key) else { return Vec::new() };
         let Value::Mapping(entries) = &node.value else {
