@@ -107,9 +107,13 @@ macro_rules! rules {
 rules! {
     duplicate_id "duplicate-id" "STR01";
     dangling_reference "dangling-reference" "STR02";
+    missing_element "missing-element" "STR03";
+    unmatched_trigger "unmatched-trigger" "STR04";
+    repeated_fact "repeated-fact" "STR05";
     empty_value "empty-value" "STR06";
     outdated_basis "outdated-basis" "STR07";
     foreign_term "foreign-term" "STR08";
+    contradictory_liability "contradictory-liability" "STR09";
     unmanned_role "unmanned-role" "ORG01";
     role_without_backup "role-without-backup" "ORG02";
     inconsistent_name "inconsistent-name" "ORG05";
@@ -137,6 +141,8 @@ rules! {
     incomplete_closure "incomplete-closure" "PLB12";
     wrong_punctuation "wrong-punctuation" "LNG01";
     typed_number "typed-number" "LNG02";
+    missing_document_element "missing-document-element" "LNG03";
+    garbled_wording "garbled-wording" "LNG04";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";
 }

@@ -32,8 +32,7 @@ pub(super) fn run(arguments: &CheckArguments) -> u8 {
             for note in &outcome.notes {
                 terminal.note(note);
             }
-            let told = terminal.findings(&outcome, &arguments.common, settings.deny_warnings);
-            // Machine formats have standard output for themselves; there the mends stand with the findings.
+            // Machine formats have standard output for themselves.
             if matches!(arguments.common.format, Format::Text)
                 && let Err(error) = terminal::print(&patches.concat())
             {

@@ -2,6 +2,7 @@
 
 use super::asset::System;
 use super::clearance::Clearance;
+use super::element::NotApplicable;
 use super::form::Form;
 use super::org::{Group, Unit};
 use super::words::words;
@@ -77,6 +78,8 @@ pub struct Head {
     pub as_of: Option<Sourced<Date>>,
     /// Which fonts may serve (YAML key `fonts`, `{mode: …}`).
     pub fonts: FontMode,
+    /// Elements the plan does without, each with a reason (STR03).
+    pub not_applicable: Vec<NotApplicable>,
     /// Annexes in order; their numbers are generated.
     pub annexes: Vec<Sourced<Annex>>,
 }

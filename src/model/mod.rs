@@ -10,6 +10,7 @@ pub mod clearance;
 pub mod condition;
 pub mod contact;
 pub mod document;
+pub mod element;
 pub mod event;
 pub mod form;
 pub mod governance;

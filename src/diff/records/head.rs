@@ -23,6 +23,7 @@ pub(super) fn head(head: &Head, t: &Teller<'_>) -> Node {
         legal_packs: _,
         as_of: _,
         fonts: _,
+        not_applicable: _,
         annexes,
     } = head;
     let Document {

@@ -6,6 +6,7 @@ use super::super::scalars::{qualified, text};
 use super::super::tree::{Node, Value};
 use crate::finding::Finding;
 use crate::model::document::*;
+use crate::model::element::NotApplicable;
 use crate::model::words::Words;
 use crate::model::{Id, Sourced};
 use crate::say;
@@ -15,7 +16,9 @@ reads! {
         required id; required organisation; required title; required version; required document;
         required scope; required profile; required policy; editions editions; list legal_packs;
         optional as_of; fonts fonts; list annexes;
+        list not_applicable;
     }
+    NotApplicable { required element; required reason; }
     Number { required code; required year; required serial; }
     Printed { required by; required date; }
     Scope { list units; list systems; optional words; }
