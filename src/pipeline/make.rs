@@ -25,27 +25,53 @@ pub(super) struct Made {
     pub(super) took: Duration,
 }
 
-/// Makes `files`, each for readers of its clearance.
-pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+/// Makes the files of several documents, each for readers of its clearance; results come in the
+/// order of the files, document by document.
+pub(super) fn all(documents: Vec<Vec<(Clearance, File<'_>)>>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+    let left: Vec<AtomicUsize> = documents.iter().map(|files| AtomicUsize::new(files.len())).collect();
+    let files: Vec<_> = documents
+        .into_iter()
+        .enumerate()
+        .flat_map(|(own, files)| files.into_iter().map(move |file| (own, file)))
+        .collect();
+    let order = order(&files, left.len());
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    // The longest first: at the end every processor then has something short to do.
-    let mut order: Vec<usize> = (0..files.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(size(&files[*at].1)));
     let waiting: Vec<_> = files.into_iter().map(|file| Mutex::new(Some(file))).collect();
     let done: Vec<Mutex<Option<Made>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let file = waiting[*at].lock().unwrap_or_else(PoisonError::into_inner).take();
+            let Some((document, (clearance, file))) = file else { continue };
+            let made = one(file, clearance, plan, typesetter);
+            *done[*at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+            if left[document].fetch_sub(1, Ordering::AcqRel) == 1 {
+                typesetter.forget();
+            }
+        }
+    };
     std::thread::scope(|scope| {
         for _ in 0..workers {
-            scope.spawn(|| {
-                while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let file = waiting[*at].lock().unwrap_or_else(PoisonError::into_inner).take();
-                    let made = file.map(|(clearance, file)| one(file, clearance, plan, typesetter));
-                    *done[*at].lock().unwrap_or_else(PoisonError::into_inner) = made;
-                }
-            });
+            scope.spawn(work);
         }
     });
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// In which order files are made: a document's files together, since the single sheets of a
+/// collection are laid out once for both; the longest document and the longest file first, so that
+/// at the end every processor has something short to do.
+fn order(files: &[(usize, (Clearance, File<'_>))], documents: usize) -> Vec<usize> {
+    let mut whole = vec![0; documents];
+    for (document, (_, file)) in files {
+        whole[*document] += size(file);
+    }
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|at| {
+        let (document, (_, file)) = &files[*at];
+        std::cmp::Reverse((whole[*document], *document, size(file)))
+    });
+    order
 }
 
 /// How much work a file is, roughly.

@@ -178,14 +178,12 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     let compared = wanted.iter().any(documents::Wanted::compares);
     let previous = if compared { previous::previous(&settings.plan, &plan, &mut outcome) } else { None };
     let ground = Ground { plan: &plan, previous: previous.as_ref(), templates: typesetter.templates() };
-    let mut files: Vec<(Clearance, File<'_>)> = Vec::new();
-    let mut counts = Vec::new();
-    for wanted in &wanted {
-        let own = wanted.files(&ground);
-        counts.push((wanted, own.len()));
-        files.extend(own.into_iter().map(|file| (wanted.clearance, file)));
-    }
-    let paths: Vec<String> = files.iter().map(|(clearance, file)| file.path_in(*clearance)).collect();
+    let files: Vec<Vec<(Clearance, File<'_>)>> = wanted
+        .iter()
+        .map(|wanted| wanted.files(&ground).into_iter().map(|file| (wanted.clearance, file)).collect())
+        .collect();
+    let counts: Vec<_> = wanted.iter().zip(files.iter().map(Vec::len)).collect();
+    let paths: Vec<String> = files.iter().flatten().map(|(clearance, file)| file.path_in(*clearance)).collect();
     let mut made = paths.into_iter().zip(make::all(files, &plan, &typesetter));
     let mut artifacts = Vec::new();
     let mut refused = Vec::new();

@@ -68,6 +68,12 @@ impl Typesetter {
         self.set_data(document, Data::of(view))
     }
 
+    /// Gives back what was kept of earlier documents. Their layout is as large as their pages; what
+    /// the documents that are being set have used since the last time stays.
+    pub fn forget(&self) {
+        typst::comemo::evict(0);
+    }
+
     /// The same for a view that is data already.
     ///
     /// # Errors
@@ -82,8 +88,6 @@ impl Typesetter {
         })?;
         let sheet = Sheet::new(&self.base, document, data);
         let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
-        // The caches of a compilation are as large as its pages and serve nothing once it is over.
-        typst::comemo::evict(0);
         let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
         match output {
             Err(errors) => {
