@@ -15,7 +15,7 @@ const ROOM: Room = Room { width: 170.0, height: 240.0 };
 
 static CHARTS: LazyLock<Vec<FlowChart>> = LazyLock::new(|| flow_charts(&plan(), Clearance::Internal, ROOM));
 
-fn plan() -> Checked {
+pub(crate) fn plan() -> Checked {
     let loaded = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("plan-source")).unwrap();
     let plan = loaded.plan.expect("plan-source loads");
     let as_of = plan.head.as_of.as_ref().unwrap().value;

@@ -53,6 +53,17 @@ fn the_official_view_of_the_minimal_plan() {
 }
 
 #[test]
+fn the_sheets_of_the_minimal_plan() {
+    let plan = minimal();
+    let checklists = plangen::views::checklist::checklists(&plan, Clearance::Internal);
+    compare("checklists.json", &(serde_json::to_string_pretty(&checklists).unwrap() + "\n"));
+    let mut forms = plangen::views::forms::forms(&plan, Clearance::Internal);
+    // Those of exercises come with the program and are the same for every plan.
+    forms.sheets.retain(|sheet| !sheet.name.starts_with("drill-"));
+    compare("forms.json", &(serde_json::to_string_pretty(&forms).unwrap() + "\n"));
+}
+
+#[test]
 fn the_words_of_the_official_document_of_the_minimal_plan() {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
         .unwrap_or_else(|error| panic!("{}", error.en()));

@@ -26,6 +26,7 @@ mod reports;
 mod rules;
 mod sample_plan;
 mod seed;
+mod sheets;
 mod small;
 mod waivers;
 mod whole;

@@ -201,12 +201,16 @@ impl<'a> Writer<'_, 'a> {
         note("填表", step.fills.iter().map(|id| format!("《{}》", plan.forms[id].title.value)).collect());
         note("说明", step.note.iter().map(|text| text.value.clone()).collect());
         let readings: Vec<Reading> = self.readings(step);
+        let kind = crate::views::steps::shown_kind(step.kind);
+        let action = telling.action(step);
+        // 判断 and 监护 begin the sentence that tells them; here they stand before it.
+        let bare = action.strip_prefix(kind).filter(|_| !kind.is_empty()).map(|rest| rest.trim_start_matches('：'));
         Task {
             number: telling.numbers.get(&step.id.value),
             depth,
             safety: step.kind == StepKind::LifeSafety,
-            kind: super::super::steps::shown_kind(step.kind).to_owned(),
-            action: telling.action(step),
+            kind: kind.to_owned(),
+            action: bare.unwrap_or(&action).to_owned(),
             warning: step.warning.as_ref().map(|text| text.value.trim_end_matches('。').to_owned()),
             irreversible: step.irreversible,
             calls: self.calls(step),
