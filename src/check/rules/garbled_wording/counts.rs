@@ -22,10 +22,13 @@ pub(super) fn faults(text: &str) -> Vec<(Range<usize>, (Message, Message))> {
     let mut found = Vec::new();
     for count in counts(text) {
         if let Some(items) = mismatch(text, &count) {
-            let written = &text[count.at..count.end];
+            // With the word that is counted, two characters of it: 两个小组.
+            let noun = text[count.end..].chars().take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).take(2);
+            let end = count.end + noun.map(char::len_utf8).sum::<usize>();
+            let written = &text[count.at..end];
             let message = say!("写的是“{written}”，列出来的是{items}个", "'{written}', but {items} are listed");
             let help = say!("核对列出的事项，改正数目", "check what is listed and mend the number");
-            found.push((count.at..count.end, (message, help)));
+            found.push((count.at..end, (message, help)));
         }
     }
     found.extend(ambiguous(text).map(|range| {
@@ -145,8 +148,8 @@ mod tests {
     #[test]
     fn counts_that_do_not_fit_are_found() {
         let old = "技术、业务、后勤保障处置小组分别负责对应口径的信息传递沟通工作，两个小组的现场组长为责任人";
-        assert_eq!(found(old), ["两个"]);
-        assert_eq!(found("设组长、副组长、成员两类岗位"), ["两类"]);
+        assert_eq!(found(old), ["两个小组"]);
+        assert_eq!(found("设组长、副组长、成员两类岗位"), ["两类岗位"]);
         assert_eq!(found("每天早、中、晚三次不少于一小时"), ["三次不少于一小时"]);
     }
 

@@ -8,6 +8,8 @@ use crate::say;
 const ORDER: &[(&str, usize)] = &[
     ("附则", 9),
     ("总则", 0),
+    ("组织", 1),
+    ("机构", 1),
     ("预案管理", 8),
     ("培训", 7),
     ("演练", 7),
@@ -26,8 +28,6 @@ const ORDER: &[(&str, usize)] = &[
     ("处置", 4),
     ("处理", 4),
     ("启动", 4),
-    ("组织", 1),
-    ("机构", 1),
 ];
 
 /// Chapters that come more than one step too late: one that belongs beside its neighbour may stand

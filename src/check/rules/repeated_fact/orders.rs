@@ -55,7 +55,7 @@ pub(super) fn duty(cx: &mut Context<'_>) {
         }
         let Some(range) = periods::round_the_clock(words.text) else { continue };
         match first {
-            Some(first) if first.entity != words.entity || first.kind != words.kind => {
+            Some(first) if first.place != words.place => {
                 let place = words.part(range, cx.sources);
                 let message = say!("全天值班在几处各写一遍", "round-the-clock duty is ordered in several places");
                 let help = say!(

@@ -28,13 +28,15 @@ pub(super) fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A bracket, quote or title mark without its partner.
+/// A bracket, quote or title mark without its partner. The bracket of a typed number, 1）, is told
+/// as such.
 fn lonely(text: &str) -> Option<(char, usize)> {
     let mut open: Vec<(char, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         if PAIRS.iter().any(|(opens, _)| *opens == c) {
             open.push((c, at));
         } else if let Some((opens, _)) = PAIRS.iter().find(|(_, closes)| *closes == c)
+            && !(open.is_empty() && text[..at].ends_with(|c: char| c.is_numeric()))
             && open.pop().is_none_or(|(last, _)| last != *opens)
         {
             return Some((c, at));
