@@ -1,4 +1,5 @@
-//! How long a cold `plangen build --only official` takes and how much memory it needs.
+//! How long a cold `plangen build` takes and how much memory it needs: of the official document
+//! alone, and of every document.
 //!
 //! Measures whole processes from outside; prints, judges nothing. Run with `cargo bench`.
 
@@ -17,11 +18,17 @@ use wait4::Wait4;
 const RUNS: usize = 9;
 
 fn main() {
+    measure(&["build", "--only", "official"]);
+    measure(&["build"]);
+}
+
+fn measure(arguments: &[&str]) {
     let output = tempfile::tempdir().expect("a temporary folder");
     let run = || {
         let start = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_plangen"))
-            .args(["build", "--only", "official", "--quiet", "--output"])
+            .args(arguments)
+            .args(["--quiet", "--output"])
             .arg(output.path().join("output"))
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(Stdio::null())
@@ -43,7 +50,7 @@ fn main() {
             values[RUNS - 1]
         );
     };
-    println!("cold `plangen build --only official`, {RUNS} runs after one warm-up");
+    println!("cold `plangen {}`, {RUNS} runs after one warm-up", arguments.join(" "));
     show("wall", runs.iter().map(|run| run.0.as_secs_f64()).collect(), "s");
     show("cpu", runs.iter().map(|run| run.1.as_secs_f64()).collect(), "s");
     show("peak memory", runs.iter().map(|run| run.2 as f64 / 1024.0 / 1024.0).collect(), "MB");
