@@ -3,8 +3,10 @@
 //! A rule is two files in `rules/` (its code and its page, whose examples are executed) and one
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
+pub mod absence;
 mod bare;
 mod bodies;
+mod calltree;
 mod catalogue;
 mod chain;
 mod clocks;
@@ -15,13 +17,17 @@ mod destroys;
 mod flow;
 mod guards;
 mod number;
+mod packs;
 mod reach;
+mod roster;
 mod rules;
 mod safety;
+mod same;
 #[cfg(test)]
 mod sample;
 mod secrets;
 mod thresholds;
+mod together;
 mod vacant;
 mod variables;
 mod waivers;
@@ -116,12 +122,18 @@ rules! {
     contradictory_liability "contradictory-liability" "STR09";
     unmanned_role "unmanned-role" "ORG01";
     role_without_backup "role-without-backup" "ORG02";
+    overburdened_person "overburdened-person" "ORG03";
+    unclear_power "unclear-power" "ORG04";
     inconsistent_name "inconsistent-name" "ORG05";
     vague_actor "vague-actor" "ORG06";
+    uncovered_watch "uncovered-watch" "ORG07";
     exposed_command_post "exposed-command-post" "ORG08";
     unreachable_contact "unreachable-contact" "CON01";
     stale_contact "stale-contact" "CON02";
     malformed_number "malformed-number" "CON03";
+    conflicting_contacts "conflicting-contacts" "CON04";
+    unfit_channel "unfit-channel" "CON05";
+    missing_call "missing-call" "CON06";
     incomplete_grading "incomplete-grading" "EVT01";
     missed_statutory_clock "missed-statutory-clock" "EVT02" fixed;
     inconsistent_reports "inconsistent-reports" "EVT03";

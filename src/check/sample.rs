@@ -64,6 +64,7 @@ pub(super) fn with_action(id: &str, kind: StepKind, action: Action) -> Step {
         verify: Vec::new(),
         warning: None,
         irreversible: false,
+        remote: false,
         note: None,
     }
 }

@@ -12,6 +12,9 @@ use crate::say;
 const PACKS: &[(&str, &[(&str, &str)])] = &[(
     "cn-2026",
     &[
+        ("area_codes", include_str!("packs/cn-2026/area_codes.yaml")),
+        ("authorities", include_str!("packs/cn-2026/authorities.yaml")),
+        ("channels", include_str!("packs/cn-2026/channels.yaml")),
         ("classes", include_str!("packs/cn-2026/classes.yaml")),
         ("clocks", include_str!("packs/cn-2026/clocks.yaml")),
         ("drill-forms", include_str!("packs/cn-2026/drill-forms.yaml")),
@@ -70,6 +73,11 @@ fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
     pack.confusables.extend(fields.list("confusables", cx));
     pack.outdated.extend(fields.list("outdated", cx));
     pack.forms.extend(fields.list("drill_forms", cx));
+    pack.authorities.extend(fields.list("authorities", cx));
+    pack.area_codes.extend(fields.list("area_codes", cx));
+    pack.dead_services.extend(fields.list("dead_services", cx));
+    pack.consumer_services.extend(fields.list("consumer_services", cx));
+    pack.free_mail.extend(fields.list("free_mail", cx));
 }
 
 /// Puts what the plan adds behind the packs it names. Nothing of a pack is taken back by it: a

@@ -4,6 +4,7 @@ use super::faults;
 use super::read::{Reader, Shape, nearest};
 use super::tree::{Node, Value};
 use crate::finding::{Finding, Place};
+use crate::model::org::TimeOfDay;
 use crate::model::quantity::{QuantityError, Unit, find_unit};
 use crate::model::words::Words;
 use crate::model::{Date, Entity, Id, Quantity, Sensitive, Sourced};
@@ -114,6 +115,23 @@ impl Shape for Date {
                 None
             }
         }
+    }
+}
+
+impl Shape for TimeOfDay {
+    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
+        let text = text(node, cx)?;
+        let time = Self::parse(text);
+        if time.is_none() {
+            cx.report(
+                Finding::error(faults::BAD_DATE, node.place, say!("“{text}”不是时刻", "'{text}' is not a time of day"))
+                    .help(say!(
+                        "写成 \"08:30\" 的样子，最晚 \"24:00\"",
+                        "write it like \"08:30\", at the latest \"24:00\""
+                    )),
+            );
+        }
+        time
     }
 }
 

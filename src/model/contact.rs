@@ -22,6 +22,7 @@ words! {
         ShortCode = "特服号码",
         SmsPlatform = "短信平台",
         OfficialMessenger = "政务即时通信",
+        Messenger = "即时通信",
         Website = "网站",
         MiniProgram = "小程序",
     }
@@ -118,6 +119,8 @@ pub struct Point {
     pub rank: Sourced<i64>,
     /// Who answers.
     pub person: Option<Sensitive<Sourced<String>>>,
+    /// That others have the same number, and how it is shared.
+    pub shared: Option<Sourced<String>>,
     /// Stricter than the contact's own.
     pub visibility: Option<Sourced<Clearance>>,
     /// Further facts, such as a radio frequency.
@@ -157,6 +160,8 @@ pub struct CallTree {
     pub root: Ref<Role>,
     /// Calls.
     pub edges: Vec<Call>,
+    /// How long a call takes.
+    pub call_takes: Option<Sourced<Quantity>>,
     /// How long the whole tree may take.
     pub max_minutes: Sourced<Quantity>,
 }

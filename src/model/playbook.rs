@@ -187,6 +187,8 @@ pub struct Step {
     pub warning: Option<Sourced<String>>,
     /// Whether it cannot be undone.
     pub irreversible: bool,
+    /// Whether it can be done from elsewhere.
+    pub remote: bool,
     /// A remark.
     pub note: Option<Sourced<String>>,
 }

@@ -24,7 +24,7 @@ pub(super) fn contact(contact: &Contact, t: &Teller<'_>) -> Node {
 
 /// A number has no id: it is found again by its kind and rank, else by what it says.
 fn point(point: &Point, t: &Teller<'_>) -> Node {
-    let Point { place, kind, value, hours, rank, person, visibility, extra } = point;
+    let Point { place, kind, value, hours, rank, person, shared, visibility, extra } = point;
     let mut entry = Entry::part(t, None, "号码", About::Contact, kind.word(), *place)
         .needs(value.needs())
         .say(About::Contact, "kind", "类型", &Word(kind.value))
@@ -32,6 +32,7 @@ fn point(point: &Point, t: &Teller<'_>) -> Node {
         .say(About::Contact, "hours", "接听时间", hours)
         .say(About::Contact, "rank", "拨打顺序", rank)
         .say(About::Contact, "person", "接听人", person)
+        .say(About::Contact, "shared", "合用说明", shared)
         .say(About::Contact, "visibility", "可见级", &visibility.as_ref().map(|level| Word(level.value)));
     for (name, value) in extra {
         entry = entry.parts([Entry::part(
@@ -51,10 +52,11 @@ fn point(point: &Point, t: &Teller<'_>) -> Node {
 }
 
 pub(super) fn calltree(tree: &CallTree, t: &Teller<'_>) -> Node {
-    let CallTree { place: _, id: _, name, root, edges, max_minutes } = tree;
+    let CallTree { place: _, id: _, name, root, edges, call_takes, max_minutes } = tree;
     Entry::entity(t, tree, "呼叫树", About::Contact, name)
         .say(About::Words, "name", "名称", name)
         .say(About::Contact, "root", "首呼人", root)
+        .limit("call_takes", "每次通话", call_takes)
         .limit("max_minutes", "全程时限", max_minutes)
         .parts(edges.iter().map(|Call { place, from, to }| {
             let title = t.plan.roles.get(&from.value).map_or("", |role| role.name.value.as_str());

@@ -131,13 +131,21 @@ pub(super) fn role(role: &Role, t: &Teller<'_>) -> Node {
 }
 
 pub(super) fn duty(duty: &Duty, t: &Teller<'_>) -> Node {
-    let Duty { place: _, id: _, name, pattern, posts, phone, members, handover } = duty;
+    let Duty { place: _, id: _, name, pattern, shifts, posts, phone, members, handover } = duty;
     Entry::entity(t, duty, "值班", About::Staff, name)
         .say(About::Words, "name", "名称", name)
         .say(About::Staff, "pattern", "值班时间", &Word(pattern.value))
         .say(About::Contact, "phone", "值班电话", phone)
         .say(About::Staff, "members", "轮值人员", members)
         .say(About::Duty, "handover", "交接班", handover)
+        .parts(shifts.iter().map(|Shift { place, label, days, from, to }| {
+            let hours = format!("{}至{}", from.value, to.value);
+            let title = label.as_ref().map_or(hours.as_str(), |label| label.value.as_str());
+            Entry::part(t, Some(format!("shift/{title}")), "班次", About::Staff, title, *place)
+                .say(About::Staff, "days", "日期", &word_list(days))
+                .say(About::Staff, "hours", "起止时刻", &Some(hours.clone()))
+                .done()
+        }))
         .parts(posts.iter().map(|DutyPost { place, label, count }| {
             Entry::part(t, Some(format!("post/{}", label.value)), "班次岗位", About::Staff, label, *place)
                 .say(About::Staff, "count", "人数", count)

@@ -132,6 +132,7 @@ impl Walk<'_, '_, '_> {
             verify,
             warning,
             irreversible,
+            remote,
             note,
         } = step;
         let t = self.t;
@@ -155,6 +156,7 @@ impl Walk<'_, '_, '_> {
             .say(About::Step, "verify", "核验", verify)
             .say(About::Step, "warning", "警示", warning)
             .say(About::Step, "irreversible", "不可逆", irreversible)
+            .say(About::Step, "remote", "可远程", remote)
             .say(About::Words, "note", "备注", note)
             .done()
     }

@@ -32,9 +32,9 @@ reads! {
     };
     Point {
         required kind; quoted value; optional hours; required rank; optional person;
-        optional visibility; extra extra;
+        optional shared; optional visibility; extra extra;
     }
-    CallTree { own id; required name; required root; list edges; required max_minutes; }
+    CallTree { own id; required name; required root; list edges; optional call_takes; required max_minutes; }
     Call { required from; list to; }
 }
 

@@ -21,7 +21,8 @@ reads! {
         list backups; optional backups_from; defaulted oncall; optional arrive_within;
         list qualifications; list posts_conflict; defaulted key_post; list functions; optional contact; optional summary;
     }
-    Duty { own id; required name; required pattern; list posts; optional phone; list members; optional handover; }
+    Duty { own id; required name; required pattern; list shifts; list posts; optional phone; list members; optional handover; }
+    Shift { optional label; list days; required from; required to; }
     DutyPost { required label; required count; }
     Site { own id; required name; list hazards; optional assembly_point; optional evacuation_route; defaulted visibility; }
     Person {

@@ -4,6 +4,19 @@ use super::super::read::reads;
 use crate::model::pack::*;
 
 reads! {
+    Area { required province; list codes; required source; required grade; required valid_from; optional valid_to; }
+    AreaCode { required code; list cities; }
+    Authority {
+        required id; required name; optional number; optional jurisdiction; optional class; required applies;
+        required source; required grade; required valid_from; optional valid_to;
+    }
+    DeadService {
+        list names; required ended; required source; required grade; required valid_from; optional valid_to;
+    }
+    ConsumerService {
+        list names; list except; required source; required grade; required valid_from; optional valid_to;
+    }
+    FreeMail { list domains; required source; required grade; required valid_from; optional valid_to; }
     Clock {
         required id; required when; required applies; required to; optional jurisdiction; optional within;
         defaulted form; required source; required grade; required valid_from; optional valid_to;

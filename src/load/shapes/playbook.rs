@@ -68,6 +68,7 @@ impl Shape for Step {
         let verify = fields.list("verify", cx);
         let warning = fields.optional("warning", cx);
         let irreversible = fields.defaulted("irreversible", cx);
+        let remote = fields.defaulted("remote", cx);
         let note = fields.optional("note", cx);
         let kind = kind.or_else(|| action.as_ref().map(implied_kind));
         fields.finish(cx);
@@ -91,6 +92,7 @@ impl Shape for Step {
             verify,
             warning,
             irreversible,
+            remote,
             note,
         })
     }

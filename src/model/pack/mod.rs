@@ -2,6 +2,9 @@
 //!
 //! A section of a pack is one file here, one file of data and one line in `load`'s list.
 
+mod area;
+mod authority;
+mod channel;
 mod class;
 mod clock;
 mod form;
@@ -10,6 +13,9 @@ mod law;
 mod room;
 mod words;
 
+pub use area::{Area, AreaCode};
+pub use authority::Authority;
+pub use channel::{ConsumerService, DeadService, FreeMail};
 pub use class::{Class, Scenario};
 pub use clock::{AppliesTo, Clock};
 pub use form::PackForm;
@@ -52,6 +58,16 @@ pub struct Pack {
     pub outdated: Vec<Outdated>,
     /// Blank forms.
     pub forms: Vec<PackForm>,
+    /// Bodies outside that must stand in the contact book.
+    pub authorities: Vec<Authority>,
+    /// Area codes of landlines, by province.
+    pub area_codes: Vec<Area>,
+    /// Services that have ended.
+    pub dead_services: Vec<DeadService>,
+    /// Messengers and networks of private users.
+    pub consumer_services: Vec<ConsumerService>,
+    /// Mail that anybody can have.
+    pub free_mail: Vec<FreeMail>,
 }
 
 impl Pack {
