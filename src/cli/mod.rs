@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod fonts;
 mod rules;
+mod simulate;
 mod terminal;
 
 use std::path::PathBuf;
@@ -37,6 +38,10 @@ enum Command {
     Rules(RulesArguments),
     /// 两个版本之间改了什么 · What changed between two states of the plan
     Diff(diff::Arguments),
+    /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
+    ///
+    /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
+    Simulate(simulate::Arguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(FontsArguments),
 }
@@ -244,6 +249,7 @@ pub fn run() -> u8 {
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }
 }

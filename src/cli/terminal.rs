@@ -40,6 +40,11 @@ impl Terminal {
         self.colour && std::io::stdout().is_terminal()
     }
 
+    /// The language spoken on it.
+    pub(super) fn language(self) -> Language {
+        self.language
+    }
+
     /// A line of progress with its time.
     pub(super) fn progress(self, message: &Message, took: Duration) {
         if !self.quiet {

@@ -84,6 +84,21 @@ words! {
     }
 }
 
+impl PowerKind {
+    /// What it allows, in Chinese and in English.
+    pub fn called(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Activate => ("启动预案", "start the plan"),
+            Self::Terminate => ("结束响应", "end the response"),
+            Self::PublicStatement => ("对外发布信息", "speak in public"),
+            Self::OutsideReport => ("对外报告", "report outside"),
+            Self::PoliceReport => ("报案", "report a crime"),
+            Self::StopSystem => ("停用系统", "stop a system"),
+            Self::Spend => ("动用应急资金", "spend emergency money"),
+        }
+    }
+}
+
 words! {
     /// What somebody has to be appointed for besides command; who speaks in public is told by the
     /// power to do so.

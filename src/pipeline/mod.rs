@@ -12,6 +12,7 @@ mod mend;
 mod previous;
 mod revision;
 mod rules;
+mod simulate;
 mod todo;
 mod trouble;
 
@@ -34,6 +35,7 @@ use crate::write;
 use documents::{File, Ground};
 
 pub use mend::{Fixed, fix, preview};
+pub use simulate::{Absence, simulate};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]

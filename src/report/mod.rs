@@ -7,6 +7,7 @@ mod junit;
 mod page;
 mod patch;
 mod sarif;
+pub mod simulation;
 mod text;
 
 use crate::finding::{Finding, RuleName, Severity, Sources, Standing};

@@ -27,6 +27,7 @@ mod rules;
 mod sample_plan;
 mod seed;
 mod sheets;
+mod simulate;
 mod small;
 mod waivers;
 mod whole;

@@ -3,6 +3,8 @@
 //! The 2020 plan gave landlines without area code, an 800 number and two numbers in one cell.
 //! Messages never repeat the value: most numbers are restricted.
 
+mod areas;
+
 use crate::check::number::{Fault, fault};
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message};
@@ -29,6 +31,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             cx.report(finding.help(help).entity(contact.id().qualified()));
         }
     }
+    areas::check(cx);
 }
 
 /// Whether the landlines of this contact stand in our own place.

@@ -36,19 +36,6 @@ fn fault(place: Place, message: Message) -> Finding {
     Finding::error(names::unclear_power, place, message)
 }
 
-/// What a power is called.
-fn called(kind: PowerKind) -> (&'static str, &'static str) {
-    match kind {
-        PowerKind::Activate => ("启动预案", "start the plan"),
-        PowerKind::Terminate => ("结束响应", "end the response"),
-        PowerKind::PublicStatement => ("对外发布信息", "speak in public"),
-        PowerKind::OutsideReport => ("对外报告", "report outside"),
-        PowerKind::PoliceReport => ("报案", "report a crime"),
-        PowerKind::StopSystem => ("停用系统", "stop a system"),
-        PowerKind::Spend => ("动用应急资金", "spend emergency money"),
-    }
-}
-
 /// Powers with no owner, and with several. Who reports outside also reports a crime where nobody
 /// else is named for that.
 fn owners(plan: &Plan) -> Vec<Finding> {
@@ -62,7 +49,7 @@ fn owners(plan: &Plan) -> Vec<Finding> {
             .filter(|(own, ..)| own == kind)
             .map(|(_, group, power)| (group, power))
             .collect();
-        let (zh, en) = called(*kind);
+        let (zh, en) = kind.called();
         match given.as_slice() {
             [] if *kind == PowerKind::PoliceReport => {}
             [] => {
@@ -99,7 +86,7 @@ fn owners(plan: &Plan) -> Vec<Finding> {
 }
 
 fn faults(plan: &Plan, kind: PowerKind, power: &Power) -> Vec<Finding> {
-    let (zh, en) = called(kind);
+    let (zh, en) = kind.called();
     let mut found = Vec::new();
     // A deputy who is the same person, or only turns up when the owner does, follows nobody.
     let mut seen = BTreeMap::from([(holder(plan, &power.role), &power.role)]);

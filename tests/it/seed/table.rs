@@ -59,7 +59,7 @@ pub(super) const TABLE: &[Row] = &[
     found(15, "CON01", "contact:book-info-center", ""),
     found(16, "CON04", "contact:command-center", "两个首选电话"),
     found(17, "CON03", "contact:leading-group", ""),
-    missed(18, "CON03", "section:contact-book", "", "the note is prose and names no number; 郑州 is STR08"),
+    found(18, "CON03", "section:contact-book", "0393"),
     found(18, "STR08", "section:contact-book", "郑州"),
     found(19, "CON01", "report:internal-first", "传真"),
     found(20, "CON05", "section:activation", "MSN"),

@@ -5,7 +5,7 @@ use crate::check::chain::{Elapsed, elapsed, spoken};
 use crate::finding::Finding;
 use crate::model::org::{DutyPattern, Role};
 use crate::model::playbook::{Action, Playbook, Step};
-use crate::model::{Entity, Plan};
+use crate::model::{Entity, Plan, Quantity, Sourced};
 use crate::say;
 
 /// Outside hours only who is on duty can be there sooner.
@@ -42,19 +42,40 @@ pub(super) fn promised(plan: &Plan, role: &Role) -> Option<Finding> {
     })
 }
 
+/// Whether a step says that somebody goes there.
+fn goes_there(step: &Step) -> bool {
+    let Action::Do(text) = &step.action else { return false };
+    ["到场", "现场", "赶到", "赶赴", "到机房", "到达"].iter().any(|word| text.value.contains(word)) && !step.remote
+}
+
 /// Whether a step needs its actor at the place: it handles equipment, tools or papers there, or
 /// says that somebody goes there.
 fn is_on_site(step: &Step) -> bool {
-    let Action::Do(text) = &step.action else { return false };
     let handles =
         step.asset.is_some() || step.procedure.is_some() || !step.uses.is_empty() || !step.requires.is_empty();
-    let goes = ["到场", "现场", "赶到", "赶赴", "到机房", "到达"].iter().any(|word| text.value.contains(word));
-    (handles || goes) && !step.remote
+    let acts = matches!(step.action, Action::Do(_)) && !step.remote;
+    (handles && acts) || goes_there(step)
+}
+
+/// Somebody is to be there soon and no role is bound to it.
+fn nobody(playbook: &Playbook, step: &Step, within: &Sourced<Quantity>) -> Option<Finding> {
+    if !goes_there(step) || elapsed(&within.value)? >= FROM_HOME {
+        return None;
+    }
+    let written = within.value;
+    let message = say!(
+        "要在{written}内到现场，却没有写由哪个值班岗位去",
+        "somebody has to be there within {written}, but no role on duty is named"
+    );
+    let help =
+        say!("在 actor 里写全天值班的岗位，或放宽时限", "name a role that is on duty as actor, or allow more time");
+    Some(fault(within.place, message).help(help).entity(playbook.id().qualified()))
 }
 
 /// A step that outside hours is due before its actor can be there.
 pub(super) fn too_soon(plan: &Plan, playbook: &Playbook, step: &Step) -> Option<Finding> {
-    let (actor, within) = (step.actor.as_ref()?, step.within.as_ref()?);
+    let within = step.within.as_ref()?;
+    let Some(actor) = &step.actor else { return nobody(playbook, step, within) };
     let role = &plan.roles[&actor.value];
     if !is_on_site(step) || is_on_duty(plan, role) {
         return None;
