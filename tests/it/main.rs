@@ -14,6 +14,7 @@ mod charts;
 mod cli;
 mod conformance;
 mod diff;
+mod documents;
 mod environment;
 mod fix;
 mod golden;
