@@ -1,8 +1,9 @@
 //! STR03: the plan says everything a plan has to say, in an order a reader expects.
 //!
 //! Source: 突发事件应对法 art. 28 (what a plan contains), GB/T 46793.1-2025, GB/T 24363-2009, the
-//! plan duties of GB/T 22239-2019. An element is there when a heading names it or the table that
-//! shows its data stands in the text. Whatever does not apply is marked with a reason.
+//! plan duties of GB/T 22239-2019. An element is there when a heading names it, when the table that
+//! shows its data stands in the text, or when it is said in the sentence that all plans use for it.
+//! Whatever does not apply is marked with a reason.
 
 mod order;
 
@@ -58,6 +59,16 @@ fn is_shown(element: Element, target: &Target) -> bool {
     )
 }
 
+/// Whether a paragraph is the sentence by which plans say this: 为了……制定本预案.
+fn is_said(element: Element, text: &str) -> bool {
+    match element {
+        Element::Purpose => text.contains('为') && text.contains("制定本预案"),
+        Element::Basis => text.contains("依据《") || text.contains("根据《"),
+        Element::Scope => text.contains("预案适用于"),
+        _ => false,
+    }
+}
+
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
     let present = present(plan);
@@ -84,6 +95,7 @@ fn present(plan: &Plan) -> BTreeSet<Element> {
         present.extend(named.map(|(_, element)| *element));
     };
     let mut shown: Vec<&Target> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
     for chapter in &plan.chapters {
         see_title(&chapter.title);
         for block in &chapter.prose.blocks {
@@ -94,12 +106,18 @@ fn present(plan: &Plan) -> BTreeSet<Element> {
                     see_title(&title);
                 }
                 Block::Insert(reference) => shown.push(&reference.target),
+                Block::Paragraph { body, .. } => {
+                    let mut text = String::new();
+                    Inline::<Reference>::words(body, &mut |words, _| text.push_str(words));
+                    said.push(text);
+                }
                 _ => {}
             }
         }
     }
     for (_, element) in Element::ALL {
-        if shown.iter().any(|target| is_shown(*element, target)) {
+        let told = shown.iter().any(|target| is_shown(*element, target));
+        if told || said.iter().any(|text| is_said(*element, text)) {
             present.insert(*element);
         }
     }

@@ -46,7 +46,7 @@ pub(super) const TABLE: &[Row] = &[
     missed(6, "ORG06", "playbook:hacker-attack", "", "the post is named; that nobody registered it is STR02"),
     found(7, "ORG06", "playbook:ups-failure", "主管"),
     missed(8, "STR02", "section:reporting", "业务", "业务 stands apart from 处置小组 in the enumeration"),
-    found(8, "LNG04", "section:reporting", "两个小组"),
+    found(8, "LNG04", "section:reporting", "两个"),
     found(9, "ORG08", "group:command-center", "危险区"),
     found(10, "ORG04", "group:leading-group", "启动预案"),
     found(11, "ORG01", "role:liaison", ""),

@@ -24,7 +24,11 @@ pub(super) fn check(cx: &mut Context<'_>) {
         blocks(&notice.blocks, cx);
     }
     for chapter in &plan.chapters {
+        let before = cx.findings.len();
         blocks(&chapter.prose.blocks, cx);
+        for finding in &mut cx.findings[before..] {
+            finding.entity = Some(format!("section:{}", chapter.id));
+        }
     }
 }
 
