@@ -12,6 +12,8 @@ pub struct Spot {
     pub parent: String,
     /// How many parts of the same parent come before it.
     pub index: usize,
+    /// Which of its kind it is there, from 1, as a reader counts.
+    pub rank: usize,
 }
 
 /// A step on the way from an entity down to the part that changed.

@@ -226,8 +226,11 @@ impl<'a> Pair<'a> {
 
     fn spot(&self, flat: &Flat<'_>, index: usize) -> Option<Spot> {
         let parent = flat.parents[index]?;
-        let place = flat.children[parent].iter().position(|child| *child == index)?;
-        Some(Spot { parent: flat.keys[parent].clone(), index: place })
+        let siblings = &flat.children[parent];
+        let place = siblings.iter().position(|child| *child == index)?;
+        let kin = |child: &&usize| flat.nodes[**child].noun == flat.nodes[index].noun;
+        let rank = siblings[..=place].iter().filter(kin).count();
+        Some(Spot { parent: flat.keys[parent].clone(), index: place, rank })
     }
 
     fn change(&self, index: usize, what: What, about: About) -> Change {

@@ -36,7 +36,7 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
     let variables: Vec<_> = inputs.iter().map(|input| (input.name.value.clone(), input.label.value.clone())).collect();
     let teller = Teller { plan, variables: &variables };
     let t = &teller;
-    let walk = Walk { t, numbers: StepNumbers::of(playbook) };
+    let walk = Walk { t, playbook, numbers: StepNumbers::of(playbook) };
     let mut entry = Entry::entity(t, playbook, "处置方案", About::Step, title)
         .say(About::Words, "title", "名称", title)
         .say(About::Step, "category", "事件类别", &Word(category.value))
@@ -103,6 +103,7 @@ fn escalation(escalation: &Escalation, t: &Teller<'_>) -> Node {
 
 struct Walk<'t, 'a, 'p> {
     t: &'t Teller<'a>,
+    playbook: &'p Playbook,
     numbers: StepNumbers<'p>,
 }
 
@@ -235,7 +236,14 @@ impl Walk<'_, '_, '_> {
     /// A step another one leads to; compared by id, so that a shifted number is no change.
     fn target(&self, step: &Sourced<String>) -> Value {
         let number = self.numbers.get(&step.value);
-        Value::Link { key: key(&step.value), name: Part { text: format!("步骤{number}"), needs: Clearance::Public } }
+        let mut name = format!("步骤{number}");
+        self.playbook.walk(&mut |own, _| {
+            // A step that is itself a jump is known by its number alone.
+            if own.id.value == step.value && !matches!(own.action, Action::Goto(_)) {
+                name.push_str(&format!("“{}”", self.title(own)));
+            }
+        });
+        Value::Link { key: key(&step.value), name: Part { text: name, needs: Clearance::Public } }
     }
 
     fn since(&self, since: &Sourced<String>) -> String {

@@ -62,6 +62,8 @@ fn paragraphs(blocks: &[Block<Reference>], t: &Teller<'_>) -> Vec<Node> {
                     nodes.push(line("表格行", &body, t.plan.head.place, t));
                 }
             }
+            // Where a playbook is told follows from the playbook.
+            Block::Insert(Reference { target: Target::Steps(_), .. }) => {}
             Block::Insert(reference) => {
                 let body = [Inline::Reference(reference.clone())];
                 nodes.push(line("插入内容", &body, reference.place, t));

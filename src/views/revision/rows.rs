@@ -55,7 +55,7 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
         // An id is for machines; readers of documents never see one.
         What::Renamed { .. } | What::Renumbered { .. } => return None,
         What::Moved { from, to, under } => moved(&subject, from, to, under.as_ref(), clearance),
-        What::Changed { .. } => changed(&subject, &change.what, clearance)?,
+        What::Changed { .. } => changed(change, &subject, clearance)?,
     };
     let field = match &change.what {
         What::Changed { key, .. } => Some(*key),
@@ -87,7 +87,7 @@ struct Told {
 }
 
 fn moved(subject: &str, from: &Spot, to: &Spot, under: Option<&Leg>, clearance: Clearance) -> Told {
-    let (was, is) = (from.index + 1, to.index + 1);
+    let (was, is) = (from.rank, to.rank);
     let goal = match under {
         Some(leg) => format!("移至{}第{is}项", sentence::leg(leg, clearance)),
         None => format!("移至第{is}项"),
@@ -101,8 +101,8 @@ fn moved(subject: &str, from: &Spot, to: &Spot, under: Option<&Leg>, clearance: 
     }
 }
 
-fn changed(subject: &str, what: &What, clearance: Clearance) -> Option<Told> {
-    let What::Changed { key, label, old, new, stricter } = what else { return None };
+fn changed(change: &Change, subject: &str, clearance: Clearance) -> Option<Told> {
+    let What::Changed { key, label, old, new, stricter } = &change.what else { return None };
     let (old, new) = (old.as_ref(), new.as_ref());
     let show = |value: Option<&Value>| value.map(|value| runs::value(value, clearance));
     let (before, after) = (show(old), show(new));
@@ -113,13 +113,13 @@ fn changed(subject: &str, what: &What, clearance: Clearance) -> Option<Told> {
         _ => None,
     };
     let prose = matches!(old.or(new), Some(Value::Prose { .. }));
-    let label = sentence::label(label);
+    let label = sentence::label(label, change.path.last());
     let headline = match (&threshold, &before, &after) {
         (Some((old, new)), ..) => {
             format!("{subject}{}阈值：{} → {}", new.variable, old.figure, new.figure)
         }
         (None, Some(_), Some(_)) if prose => format!("{subject}文字修改"),
-        (None, Some(before), Some(after)) if before == after => format!("{subject}{label}：已调整（内部掌握）"),
+        (None, Some(before), Some(after)) if before == after => format!("{subject}{label}：已调整"),
         (None, Some(before), Some(after)) => format!("{subject}{label}：{before} → {after}"),
         (None, None, Some(after)) => format!("{subject}增加{label}：{after}"),
         (None, Some(before), None) => format!("{subject}取消{label}：{before}"),

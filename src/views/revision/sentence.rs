@@ -30,12 +30,10 @@ pub(super) fn leg(leg: &Leg, clearance: Clearance) -> String {
     format!("{}{number}{title}", leg.noun)
 }
 
-/// A label that adds something; paragraphs need none.
-pub(super) fn label(label: &str) -> &str {
-    match label {
-        "段落" | "表格行" | "插入内容" => "",
-        other => other,
-    }
+/// The label of a field where it adds something to the name of its part: 段落 says it already.
+pub(super) fn label<'l>(label: &'l str, part: Option<&Leg>) -> &'l str {
+    let told = part.is_some_and(|part| part.noun == label || part.title.iter().any(|title| title.text == label));
+    if told { "" } else { label }
 }
 
 /// Whether a new figure is stricter than the old one.
