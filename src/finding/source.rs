@@ -55,6 +55,36 @@ pub struct SourceFile {
     /// The text, without a byte-order mark, with line ends as they were.
     pub text: Arc<str>,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block of the text, so that a place in a line of a
+    /// megabyte is found as fast as any other.
+    characters: Vec<u32>,
+}
+
+/// Bytes of a block.
+const BLOCK: usize = 1 << 10;
+
+impl SourceFile {
+    fn new(path: String, text: Arc<str>) -> Self {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut total = 0;
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            total += begun(block);
+            characters.push(total);
+        }
+        Self { path, text, line_starts, characters }
+    }
+
+    /// How many characters begin before `offset`.
+    fn before(&self, offset: usize) -> u32 {
+        let block = offset / BLOCK;
+        self.characters[block] + begun(&self.text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// How many characters begin in `bytes` of a valid text.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(byte & 0b1100_0000 != 0b1000_0000)).sum()
 }
 
 /// All texts of a run.
@@ -66,9 +96,7 @@ pub struct Sources {
 impl Sources {
     /// Takes a text in and gives the id that places refer to.
     pub fn add(&mut self, path: String, text: impl Into<Arc<str>>) -> FileId {
-        let text = text.into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.files.push(SourceFile { path, text, line_starts });
+        self.files.push(SourceFile::new(path, text.into()));
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -108,8 +136,8 @@ impl Sources {
         let offset = offset.min(file.text.len());
         let line = file.line_starts.partition_point(|start| *start <= offset);
         let from = file.line_starts[line - 1];
-        let column = file.text.get(from..offset).map_or(0, |before| before.chars().count()) + 1;
-        Position { line, column }
+        let column = file.before(offset) - file.before(from) + 1;
+        Position { line, column: column as usize }
     }
 }
 
@@ -125,5 +153,17 @@ mod tests {
         assert_eq!(sources.slice(place), "甲");
         assert_eq!(sources.start(place), Position { line: 2, column: 5 });
         assert_eq!(sources.end(place), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_over_its_blocks() {
+        let mut sources = Sources::default();
+        let text = format!("甲\n{}", "乙a".repeat(2000));
+        let file = sources.add("plan.yaml".into(), text.as_str());
+        for (count, (offset, _)) in text.char_indices().skip(2).enumerate() {
+            let place = Place::new(file, offset..text.len());
+            assert_eq!(sources.start(place), Position { line: 2, column: count + 1 });
+        }
+        assert_eq!(sources.end(Place::new(file, 0..text.len())), Position { line: 2, column: 4001 });
     }
 }

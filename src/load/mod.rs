@@ -108,7 +108,11 @@ fn understand(
         records.packs = pack::read(&head.legal_packs, &mut sources, &mut cx);
         pack::join(&mut records.packs, local, &mut cx);
     }
-    types::check(&records, &mut cx);
+    // Without its packs a plan's criteria cannot be judged; why they are missing is told already.
+    let complete = head
+        .as_ref()
+        .is_some_and(|head| head.legal_packs.iter().all(|name| records.packs.iter().any(|pack| pack.id == name.value)));
+    types::check(&records, complete, &mut cx);
     relations::check(&records, &mut cx);
 
     let mut parsed = Vec::new();

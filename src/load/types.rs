@@ -15,8 +15,9 @@ use crate::model::words::Words;
 use crate::model::{Entity, Records, Sourced};
 use crate::say;
 
-/// Checks every condition of the plan and every name that is local to a playbook.
-pub(super) fn check(records: &Records, cx: &mut Reader) {
+/// Checks every condition of the plan and every name that is local to a playbook; the criteria of
+/// grades where the packs are `complete`, whose indicators they test.
+pub(super) fn check(records: &Records, complete: bool, cx: &mut Reader) {
     for playbook in &records.playbooks {
         inputs(playbook, cx);
         steps(playbook, cx);
@@ -33,7 +34,7 @@ pub(super) fn check(records: &Records, cx: &mut Reader) {
         outside(&report.when, cx);
     }
     let indicators = indicators(records);
-    for criterion in records.levels.iter().flat_map(|grade| &grade.criteria) {
+    for criterion in records.levels.iter().filter(|_| complete).flat_map(|grade| &grade.criteria) {
         if let When::If(condition) = &criterion.when {
             self::condition(condition, &indicators, cx);
         }

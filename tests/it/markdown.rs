@@ -76,7 +76,7 @@ fn depth_and_size_are_bounded() {
 
 #[test]
 fn a_line_of_a_megabyte_and_many_calls_are_read() {
-    chapter(&format!("{}。\n", "应急处置要及时，".repeat(45_000)));
+    chapter(&format!("{}。\n", "各岗位按规程处置，".repeat(45_000)));
     chapter(&"{{ phone('duty-phone') }}、".repeat(20_000));
 }
 

@@ -17,10 +17,16 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let limits = Limits::of(cx.plan);
     let lexicon = Lexicon::new();
     for words in cx.words {
+        // What was judged in the clause at hand: one limit mends all its urgent words.
+        let mut judged: Vec<(Fault, &str, usize)> = Vec::new();
         for (range, fault) in lexicon.vague(words.text) {
-            if !is_meant(words, fault) {
+            let word = if fault == Fault::Open { &words.text[range.clone()] } else { "" };
+            let again = judged.iter().any(|(kind, own, end)| (*kind, *own) == (fault, word) && range.start < *end);
+            if again || !is_meant(words, fault) {
                 continue;
             }
+            judged.retain(|(.., end)| range.start < *end);
+            judged.push((fault, word, limits::end_of_clause(words.text, range.end)));
             let place = words.part(range.clone(), cx.sources);
             // Prose is cut at references; in data the line also holds other fields.
             let sentence = if words.kind.is_prose() {

@@ -71,8 +71,13 @@ impl Words<'_> {
     /// lines) the place of the whole.
     pub fn part(&self, range: std::ops::Range<usize>, sources: &Sources) -> Place {
         let Some(part) = self.text.get(range.clone()).filter(|part| !part.is_empty()) else { return self.place };
+        let source = sources.slice(self.place);
+        // Spelled as it is meant, as nearly all of prose is.
+        if source.len() == self.text.len() && source.get(range.clone()) == Some(part) {
+            return self.place.part(range);
+        }
         let before = self.text[..range.start].matches(part).count();
-        let found = sources.slice(self.place).match_indices(part).nth(before);
+        let found = source.match_indices(part).nth(before);
         found.map_or(self.place, |(at, _)| self.place.part(at..at + part.len()))
     }
 

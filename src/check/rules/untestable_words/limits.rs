@@ -52,12 +52,18 @@ pub(super) fn sentence(sources: &Sources, place: Place) -> &str {
 
 /// The sentence around `range` of `text`.
 pub(super) fn clause<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
-    const STOPS: [char; 3] = ['。', '；', '\n'];
     let stop = text[..range.start].rfind(STOPS);
     let from = stop.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let to = text[range.end..].find(STOPS).map_or(text.len(), |at| range.end + at);
-    &text[from..to]
+    &text[from..end_of_clause(text, range.end)]
 }
+
+/// Where the clause that `from` lies in ends.
+pub(super) fn end_of_clause(text: &str, from: usize) -> usize {
+    text[from..].find(STOPS).map_or(text.len(), |at| from + at)
+}
+
+/// What ends a clause.
+const STOPS: [char; 3] = ['。', '；', '\n'];
 
 const TIMES: [&str; 13] = ["秒", "分钟", "小时", "min", "h", "天", "日", "周", "个月", "年", "工作日", "季度", "s"];
 const PERIODS: [&str; 8] = ["每年", "每月", "每季", "每周", "每日", "每天", "每半年", "每班"];
