@@ -109,6 +109,7 @@ mod tests {
             since: since.map(sourced),
             channels: Vec::new(),
             form: None,
+            contents: Vec::new(),
             clock: None,
             basis: Vec::new(),
             note: None,

@@ -4,6 +4,7 @@
 //! line in the list below. Rules see a plan and a date; they read no files and print nothing.
 
 pub mod absence;
+mod aged;
 mod bare;
 mod bodies;
 mod calltree;
@@ -14,11 +15,16 @@ mod convening;
 mod cover;
 mod deeds;
 mod destroys;
+mod facts;
 mod flow;
+mod graded;
 mod guards;
 mod number;
+mod outside;
+mod pace;
 mod packs;
 mod reach;
+mod reliance;
 mod roster;
 mod rules;
 mod safety;
@@ -151,10 +157,24 @@ rules! {
     uncontrolled_hazard "uncontrolled-hazard" "PLB10" fixed;
     contradicted_register "contradicted-register" "PLB11";
     incomplete_closure "incomplete-closure" "PLB12";
+    muddled_field "muddled-field" "FRM01";
+    incomplete_form "incomplete-form" "FRM02";
+    unissuable_form "unissuable-form" "FRM03";
+    lapsed_contract "lapsed-contract" "RES01";
+    unbound_outsider "unbound-outsider" "RES02";
+    unsupported_asset "unsupported-asset" "RES03";
+    unproven_stock "unproven-stock" "RES04";
+    unproven_recovery "unproven-recovery" "RES05";
+    overdue_review "overdue-review" "REV01";
+    undrilled_playbook "undrilled-playbook" "REV02";
+    untrained_role "untrained-role" "REV03";
+    uncontrolled_version "uncontrolled-version" "REV04";
+    missed_revision "missed-revision" "REV05";
     wrong_punctuation "wrong-punctuation" "LNG01";
     typed_number "typed-number" "LNG02";
     missing_document_element "missing-document-element" "LNG03";
     garbled_wording "garbled-wording" "LNG04";
+    loose_personal_data "loose-personal-data" "PRV01";
     leaked_value "leaked-value" "PRV02" fixed;
     personal_data_in_prose "personal-data-in-prose" "PRV03";
 }

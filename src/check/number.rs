@@ -64,7 +64,7 @@ fn several(value: &str) -> bool {
     parts.iter().filter(long).count() > 1
 }
 
-fn is_mobile(value: &str) -> bool {
+pub(super) fn is_mobile(value: &str) -> bool {
     let bytes = value.as_bytes();
     bytes.len() == 11 && digits(value) && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1])
 }

@@ -179,9 +179,11 @@ pub(super) fn needs(plan: &Plan) -> BTreeMap<Id<Contact>, Need> {
         }
     }
     for contract in &plan.contracts {
-        let Some(contact) = &contract.contact else { continue };
-        let always = contract.sla.as_ref().is_some_and(|sla| is_always_in_words(&sla.hours.value));
-        add(contact, always, say!("合同在这里用它", "a contract uses it here"));
+        let hours = contract.sla.as_ref().and_then(|sla| sla.hours.as_ref());
+        let always = hours.is_some_and(|hours| is_always_in_words(&hours.value));
+        if let Some(contact) = &contract.contact {
+            add(contact, always, say!("合同在这里用它", "a contract uses it here"));
+        }
     }
     let roles = plan.roles.iter().filter_map(|role| role.contact.as_ref());
     let groups = plan.groups.iter().filter_map(|group| group.contact.as_ref());

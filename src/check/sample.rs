@@ -36,6 +36,7 @@ pub(super) fn playbook(steps: Vec<Step>) -> Playbook {
         prevention: Vec::new(),
         inputs: Vec::new(),
         steps,
+        recovery: None,
         escalation: Vec::new(),
         do_not: Vec::new(),
         card: None,

@@ -21,6 +21,9 @@ const PACKS: &[(&str, &[(&str, &str)])] = &[(
         ("grading", include_str!("packs/cn-2026/grading.yaml")),
         ("laws", include_str!("packs/cn-2026/laws.yaml")),
         ("room", include_str!("packs/cn-2026/room.yaml")),
+        ("contents", include_str!("packs/cn-2026/contents.yaml")),
+        ("holidays", include_str!("packs/cn-2026/holidays.yaml")),
+        ("periods", include_str!("packs/cn-2026/periods.yaml")),
         ("words", include_str!("packs/cn-2026/words.yaml")),
     ],
 )];
@@ -67,7 +70,10 @@ fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
     pack.classes.extend(fields.list("classes", cx));
     pack.scenarios.extend(fields.list("scenarios", cx));
     pack.room.extend(fields.list("room", cx));
+    pack.contents.extend(fields.list("contents", cx));
+    pack.holidays.extend(fields.list("holidays", cx));
     pack.laws.extend(fields.list("laws", cx));
+    pack.periods.extend(fields.list("periods", cx));
     pack.trades.extend(fields.list("trades", cx));
     pack.places.extend(fields.list("places", cx));
     pack.confusables.extend(fields.list("confusables", cx));

@@ -268,6 +268,8 @@ fn policy_paths(policy: &Policy) -> Vec<(String, Quantity)> {
         ("training_max_age", &policy.training_max_age),
         ("max_posts_per_person", &policy.max_posts_per_person),
         ("contract_warn_before", &policy.contract_warn_before),
+        ("restore_test_max_age", &policy.restore_test_max_age),
+        ("autonomy_test_max_age", &policy.autonomy_test_max_age),
     ] {
         paths.extend(quantity.as_ref().map(|quantity| (name.to_owned(), quantity.value)));
     }

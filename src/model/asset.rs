@@ -88,9 +88,9 @@ pub struct System {
     /// What data it holds.
     pub data: Option<DataHeld>,
     /// Recovery time objective.
-    pub rto: Sourced<Quantity>,
+    pub rto: Option<Sourced<Quantity>>,
     /// Recovery point objective.
-    pub rpo: Sourced<Quantity>,
+    pub rpo: Option<Sourced<Quantity>>,
     /// What it needs.
     pub depends_on: Vec<Sourced<AssetRef>>,
     /// Place in the start order.
@@ -139,11 +139,11 @@ pub struct Backup {
     /// On what.
     pub medium: Option<Sourced<String>>,
     /// Where it is kept (YAML key `place`).
-    pub kept_at: Ref<Site>,
+    pub kept_at: Option<Ref<Site>>,
     /// How long it is kept.
-    pub retention: Sourced<Quantity>,
+    pub retention: Option<Sourced<Quantity>>,
     /// When a restore was last tried.
-    pub restore_tested: Sourced<Date>,
+    pub restore_tested: Option<Sourced<Date>>,
 }
 
 /// A piece of equipment or a line.
@@ -183,6 +183,8 @@ pub struct Facility {
     pub site: Option<Ref<Site>>,
     /// What stands in for it.
     pub spare: Option<Sourced<String>>,
+    /// The role of ours that mends it, where no contract does.
+    pub maintained_by: Option<Ref<Role>>,
     /// Who may know the details.
     pub visibility: Clearance,
 }
@@ -265,11 +267,11 @@ pub struct Contract {
     /// Promised times.
     pub sla: Option<Sla>,
     /// Whether the supplier must report incidents to us (国家网络安全事件报告管理办法).
-    pub incident_report_clause: Sourced<bool>,
+    pub incident_report_clause: Option<Sourced<bool>>,
     /// Whether it binds to secrecy.
-    pub confidentiality_clause: Sourced<bool>,
+    pub confidentiality_clause: Option<Sourced<bool>>,
     /// Whether it promises help in an emergency.
-    pub emergency_clause: bool,
+    pub emergency_clause: Option<Sourced<bool>>,
     /// How to reach the service.
     pub contact: Option<Ref<Contact>>,
     /// When its execution was last checked.
@@ -284,11 +286,11 @@ pub struct Sla {
     /// Where it starts.
     pub place: Place,
     /// Answer by phone.
-    pub phone: Sourced<Quantity>,
+    pub phone: Option<Sourced<Quantity>>,
     /// On site.
-    pub on_site: Sourced<Quantity>,
+    pub on_site: Option<Sourced<Quantity>>,
     /// Service hours.
-    pub hours: Sourced<String>,
+    pub hours: Option<Sourced<String>>,
     /// Spare parts.
     pub spare_parts: Option<Sourced<String>>,
 }

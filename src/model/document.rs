@@ -215,6 +215,10 @@ pub struct Policy {
     pub max_posts_per_person: Option<Sourced<Quantity>>,
     /// How long before its end a contract is reported.
     pub contract_warn_before: Option<Sourced<Quantity>>,
+    /// How long between tests of a restore.
+    pub restore_test_max_age: Option<Sourced<Quantity>>,
+    /// How long between discharge tests of batteries.
+    pub autonomy_test_max_age: Option<Sourced<Quantity>>,
 }
 
 /// How old a verification may be, by class.

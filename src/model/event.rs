@@ -223,6 +223,8 @@ pub struct Report {
     pub channels: Vec<Sourced<PointKind>>,
     /// With which form.
     pub form: Option<Ref<Form>>,
+    /// What it has to contain, in the plan's own words.
+    pub contents: Vec<Sourced<String>>,
     /// The statutory clock it meets.
     pub clock: Option<Sourced<String>>,
     /// Why.

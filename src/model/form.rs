@@ -90,6 +90,8 @@ pub struct Field {
     pub required: bool,
     /// Words to choose from; `$levels` and `$categories` stand for the plan's own.
     pub values: Vec<Sourced<String>>,
+    /// Mandated contents it tells, where neither id nor label says so.
+    pub answers: Vec<Sourced<String>>,
     /// When it applies.
     pub show_if: Option<Sourced<String>>,
     /// What is printed beforehand.

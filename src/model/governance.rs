@@ -118,9 +118,9 @@ pub struct Subplan {
     /// Whose it is.
     pub owner: Ref<Group>,
     /// Version.
-    pub version: Sourced<String>,
+    pub version: Option<Sourced<String>>,
     /// Last review.
-    pub reviewed: Sourced<Date>,
+    pub reviewed: Option<Sourced<Date>>,
     /// Where it is.
     pub file: Option<Sourced<String>>,
 }

@@ -119,6 +119,10 @@ pub struct Records {
     pub changes: Vec<review::Change>,
     /// Exercises held.
     pub drills: Table<review::Drill>,
+    /// Exercises planned, a year each.
+    pub drill_plans: Vec<review::DrillPlan>,
+    /// Reviews between issues.
+    pub reviews: Vec<review::Review>,
     /// Trainings held.
     pub trainings: Vec<review::Training>,
     /// Publicity and training that recur.

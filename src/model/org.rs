@@ -285,6 +285,8 @@ pub struct Role {
     pub holder: Option<Ref<Person>>,
     /// The duty whose roster says who holds it.
     pub holder_from: Option<Ref<Duty>>,
+    /// When the holder took the post.
+    pub appointed: Option<Sourced<Date>>,
     /// B角, in order.
     pub backups: Vec<Ref<Person>>,
     /// The duty whose roster says who backs it up.

@@ -79,6 +79,8 @@ pub struct Playbook {
     pub inputs: Vec<Input>,
     /// Steps.
     pub steps: Vec<Step>,
+    /// Recovery that takes longer than the objectives of the systems, and what is done until then.
+    pub recovery: Option<Recovery>,
     /// What happens when it takes too long.
     pub escalation: Vec<Escalation>,
     /// What must not be done.
@@ -108,6 +110,17 @@ fn walk<'a>(steps: &'a [Step], depth: usize, see: &mut dyn FnMut(&'a Step, usize
             walk(inner, depth + 1, see);
         }
     }
+}
+
+/// Recovery that takes longer than the objectives allow: evidence and cleaning come first.
+#[derive(Debug, Clone)]
+pub struct Recovery {
+    /// Where it starts.
+    pub place: Place,
+    /// The longest it takes, agreed with the owners of the systems.
+    pub within: Sourced<Quantity>,
+    /// How the work goes on until then.
+    pub meanwhile: Sourced<String>,
 }
 
 /// What is done before anything happens.

@@ -60,7 +60,7 @@ const fn count(word: &'static str) -> Unit {
 }
 
 /// Every spelling that is read; the first of each printed form is the canonical one.
-static UNITS: &[Unit] = &[
+pub static UNITS: &[Unit] = &[
     unit("s", "秒", Dimension::Time, 1),
     unit("秒", "秒", Dimension::Time, 1),
     unit("min", "分钟", Dimension::Time, 60),

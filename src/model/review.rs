@@ -32,11 +32,11 @@ pub struct Version {
     /// Version.
     pub version: Sourced<String>,
     /// 发文字号
-    pub number: Sourced<String>,
+    pub number: Option<Sourced<String>>,
     /// Date of issue.
     pub issued: Sourced<Date>,
     /// Who approved it.
-    pub approved_by: Sourced<String>,
+    pub approved_by: Option<Sourced<String>>,
     /// Where it was filed.
     pub filed: Option<Filed>,
     /// What changed.
@@ -67,6 +67,8 @@ pub struct Change {
     pub reason: Sourced<String>,
     /// On what ground.
     pub basis: Option<Sourced<String>>,
+    /// When it was noted, where that was after the issue.
+    pub noted: Option<Sourced<Date>>,
 }
 
 /// An exercise.
@@ -87,9 +89,37 @@ pub struct Drill {
     /// Who took part.
     pub participants: Vec<Ref<Role>>,
     /// The report.
-    pub report: Sourced<String>,
+    pub report: Option<Sourced<String>>,
+    /// Roles whose backup acted in the place of the holder.
+    pub backups: Vec<Ref<Role>>,
     /// What was found.
     pub findings: Vec<DrillFinding>,
+}
+
+/// The exercises of a year, approved beforehand.
+#[derive(Debug, Clone)]
+pub struct DrillPlan {
+    /// Where it starts.
+    pub place: Place,
+    /// The year.
+    pub year: Sourced<i64>,
+    /// When the plan was approved.
+    pub approved: Sourced<Date>,
+    /// Who approved it.
+    pub approved_by: Sourced<String>,
+}
+
+/// A review of the plan between issues.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// Where it starts.
+    pub place: Place,
+    /// When.
+    pub date: Sourced<Date>,
+    /// Who led it.
+    pub by: Sourced<String>,
+    /// What came of it.
+    pub conclusion: Sourced<String>,
 }
 
 /// What an exercise found.
@@ -102,9 +132,9 @@ pub struct DrillFinding {
     /// What.
     pub text: Sourced<String>,
     /// Who mends it.
-    pub owner: Ref<Role>,
+    pub owner: Option<Ref<Role>>,
     /// By when.
-    pub due: Sourced<Date>,
+    pub due: Option<Sourced<Date>>,
     /// When it was mended.
     pub closed: Option<Sourced<Date>>,
 }
@@ -170,13 +200,15 @@ pub struct Binder {
     /// Copy number.
     pub copy: Sourced<i64>,
     /// Where it is kept (YAML key `place`).
-    pub kept_at: Sourced<String>,
+    pub kept_at: Option<Sourced<String>>,
     /// Who holds it.
-    pub holder: Ref<Role>,
+    pub holder: Option<Ref<Role>>,
     /// Which version it is.
-    pub version: Sourced<String>,
+    pub version: Option<Sourced<String>>,
     /// When it was received.
-    pub received: Sourced<Date>,
+    pub received: Option<Sourced<Date>>,
+    /// Whether it is kept outside the main building.
+    pub off_site: bool,
 }
 
 /// A finding accepted for a time.

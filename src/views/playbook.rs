@@ -6,7 +6,7 @@ use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
 use super::refer::Edition;
 use super::steps::Telling;
-use crate::model::playbook::Playbook;
+use crate::model::playbook::{Playbook, Recovery};
 use crate::model::{Clearance, Entity};
 
 /// Adds the section; `counter` has just passed its heading.
@@ -78,6 +78,7 @@ fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static 
             told("配合单位", playbook.partners.iter().map(|id| plan.units[id].name.value.clone()).collect(), "、"),
             told("外部支援", playbook.externals.iter().map(|id| plan.contacts[id].label.value.clone()).collect(), "、"),
         ],
+        vec![told("恢复期限", playbook.recovery.iter().map(recovery).collect(), "")],
         // Facts are about rooms, devices and stocks.
         vec![told(
             "基本情况",
@@ -95,6 +96,11 @@ fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static 
         .map(|paragraph| paragraph.into_iter().flatten().collect::<Vec<_>>())
         .filter(|paragraph| !paragraph.is_empty())
         .collect()
+}
+
+/// How long recovery takes, and how the work goes on until then.
+fn recovery(recovery: &Recovery) -> String {
+    format!("{}以内；恢复之前{}", recovery.within.value, recovery.meanwhile.value)
 }
 
 fn prevention(edition: &Edition<'_>, playbook: &Playbook) -> String {

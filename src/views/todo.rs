@@ -94,7 +94,7 @@ impl Keepers {
             add(group.id().qualified(), group.seats.first().map(|seat| &seat.role));
         }
         for drill in &plan.drills {
-            add(drill.id().qualified(), drill.findings.first().map(|finding| &finding.owner));
+            add(drill.id().qualified(), drill.findings.iter().find_map(|finding| finding.owner.as_ref()));
         }
         for role in &plan.roles {
             keepers.0.insert(role.id().qualified(), role.name.value.clone());

@@ -7,6 +7,7 @@
     reason = "tests write small plans to temporary folders and stop at the first surprise"
 )]
 
+mod ages;
 mod architecture;
 mod baseline;
 mod bytes;

@@ -78,6 +78,7 @@ impl<'a> Walk<'a> {
             .see(Kind::Step, &step.warning)
             .see(Kind::Step, &step.note);
         });
+        self.see(Kind::Measure, playbook.recovery.iter().map(|recovery| &recovery.meanwhile));
         self.see(Kind::Remark, playbook.escalation.iter().filter_map(|escalation| escalation.when.as_ref()))
             .see(Kind::Measure, &playbook.do_not)
             .see(Kind::Remark, &playbook.not_covered);
@@ -162,7 +163,7 @@ fn assets<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
     for row in &plan.contracts {
         walk.of(row, row.visibility).one(Kind::Name, &row.title);
         if let Some(sla) = &row.sla {
-            walk.one(Kind::Remark, &sla.hours).see(Kind::Remark, &sla.spare_parts);
+            walk.see(Kind::Remark, &sla.hours).see(Kind::Remark, &sla.spare_parts);
         }
     }
     for row in &plan.agreements {
@@ -230,7 +231,7 @@ fn governance<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
 
 fn review<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
     for row in &plan.versions {
-        walk.plain().one(Kind::Remark, &row.summary).one(Kind::Remark, &row.approved_by);
+        walk.plain().one(Kind::Remark, &row.summary).see(Kind::Remark, &row.approved_by);
     }
     for row in &plan.changes {
         walk.plain().one(Kind::Remark, &row.reason).see(Kind::Cited, &row.basis);
@@ -248,6 +249,6 @@ fn review<'a>(plan: &'a Plan, walk: &mut Walk<'a>) {
     for row in &plan.incidents {
         walk.of(row, Clearance::Public).one(Kind::Remark, &row.summary).see(Kind::Remark, &row.lessons);
     }
-    walk.plain().see(Kind::Remark, plan.binders.iter().map(|binder| &binder.kept_at));
+    walk.plain().see(Kind::Remark, plan.binders.iter().filter_map(|binder| binder.kept_at.as_ref()));
     walk.see(Kind::Remark, plan.waivers.iter().map(|waiver| &waiver.reason));
 }

@@ -83,6 +83,7 @@ pub(super) fn facility(facility: &Facility, t: &Teller<'_>) -> Node {
         contract,
         site,
         spare,
+        maintained_by,
         visibility,
     } = facility;
     let entry = Entry::entity(t, facility, "设施设备", About::Resource, name)
@@ -99,7 +100,8 @@ pub(super) fn facility(facility: &Facility, t: &Teller<'_>) -> Node {
         .say(About::Resource, "supports", "供给对象", supports)
         .say(About::Resource, "contract", "合同", contract)
         .say(About::Resource, "site", "所在场所", site)
-        .say(About::Resource, "spare", "备用", spare);
+        .say(About::Resource, "spare", "备用", spare)
+        .say(About::Staff, "maintained_by", "维护岗位", maintained_by);
     let measured = autonomy.as_ref().and_then(|autonomy| autonomy.open(crate::model::Clearance::Restricted));
     match (measured, autonomy) {
         (Some(Autonomy { place: _, value, at_load, tested: _ }), Some(closed)) => entry

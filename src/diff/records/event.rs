@@ -90,6 +90,7 @@ pub(super) fn report(report: &Report, t: &Teller<'_>) -> Node {
         since,
         channels,
         form,
+        contents,
         clock,
         basis,
         note,
@@ -105,6 +106,7 @@ pub(super) fn report(report: &Report, t: &Teller<'_>) -> Node {
         .say(About::Limit, "since", "起算点", &word(since.as_ref()))
         .say(About::Step, "channels", "报告渠道", &word_list(channels))
         .say(About::Form, "form", "使用表单", form)
+        .say(About::Form, "contents", "报告内容", contents)
         .say(About::Basis, "clock", "法定时限", clock)
         .say(About::Words, "note", "备注", note)
         .parts(basis.iter().map(|own| self::basis(own, t)))

@@ -29,13 +29,14 @@ pub(super) fn form(form: &Form, t: &Teller<'_>) -> Node {
 }
 
 fn field(field: &Field, t: &Teller<'_>) -> Node {
-    let Field { place, id, label, r#type, unit, required, values, show_if, prefill, rows, half } = field;
+    let Field { place, id, label, r#type, unit, required, values, answers, show_if, prefill, rows, half } = field;
     Entry::part(t, Some(format!("field/{}", id.value)), "字段", About::Form, label, *place)
         .say(About::Form, "label", "名称", label)
         .say(About::Form, "type", "类型", &Word(r#type.value))
         .say(About::Form, "unit", "单位", unit)
         .say(About::Form, "required", "必填", required)
         .say(About::Form, "values", "选项", values)
+        .say(About::Form, "answers", "对应内容", answers)
         .say(About::Form, "show_if", "填写条件", show_if)
         .say(About::Form, "prefill", "预填内容", prefill)
         .say(About::Form, "rows", "行数", rows)

@@ -92,6 +92,8 @@ fn policy_lines<'t, 'a>(entry: Entry<'t, 'a>, policy: &Policy) -> Entry<'t, 'a> 
         training_max_age,
         max_posts_per_person,
         contract_warn_before,
+        restore_test_max_age,
+        autonomy_test_max_age,
     } = policy;
     entry
         .limit("contact_max_age.internal", "内部联系方式核实期限", internal)
@@ -104,6 +106,8 @@ fn policy_lines<'t, 'a>(entry: Entry<'t, 'a>, policy: &Policy) -> Entry<'t, 'a> 
         .limit("training_max_age", "培训周期", training_max_age)
         .limit("max_posts_per_person", "每人任职上限", max_posts_per_person)
         .say(About::Limit, "contract_warn_before", "合同到期提醒", contract_warn_before)
+        .limit("restore_test_max_age", "备份恢复测试周期", restore_test_max_age)
+        .limit("autonomy_test_max_age", "放电测试周期", autonomy_test_max_age)
 }
 
 fn annex(annex: &Annex, t: &Teller<'_>) -> Value {

@@ -60,6 +60,8 @@ pub fn tree(plan: &Plan) -> Vec<Node> {
         versions: _,
         changes: _,
         drills: _,
+        drill_plans: _,
+        reviews: _,
         trainings: _,
         incidents: _,
         binders: _,

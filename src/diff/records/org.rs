@@ -99,6 +99,8 @@ pub(super) fn role(role: &Role, t: &Teller<'_>) -> Node {
         aliases,
         post,
         holder,
+        // When somebody took a post is upkeep, as the dates of tests are.
+        appointed: _,
         holder_from,
         backups,
         backups_from,

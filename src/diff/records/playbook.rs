@@ -28,6 +28,7 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         prevention,
         inputs,
         steps,
+        recovery,
         escalation,
         do_not,
         card,
@@ -55,6 +56,14 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
             "card.site",
             "张贴地点",
             site,
+        );
+    }
+    if let Some(Recovery { place: _, within, meanwhile }) = recovery {
+        entry = entry.limit("recovery.within", "恢复期限", within).say(
+            About::Step,
+            "recovery.meanwhile",
+            "恢复之前",
+            meanwhile,
         );
     }
     entry

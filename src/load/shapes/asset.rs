@@ -10,19 +10,20 @@ any_of!(AssetRef { "system" => System, "facility" => Facility });
 reads! {
     System {
         own id; required name; optional purpose; required mlps; defaulted cii; required owner;
-        required admin; optional data; required rto; required rpo; list depends_on;
+        required admin; optional data; optional rto; optional rpo; list depends_on;
         optional start_order; optional stop_order; list backups; optional contract; defaulted visibility;
     }
     Protection { required level; optional record_no; }
     DataHeld { optional personal_records; defaulted important; }
     Backup {
-        required kind; required frequency; optional medium; required kept_at as "place";
-        required retention; required restore_tested;
+        required kind; required frequency; optional medium; optional kept_at as "place";
+        optional retention; optional restore_tested;
     }
     Facility {
         own id; required name; required kind; optional rated; optional load; autonomy autonomy;
         optional medium; optional release_delay; optional inspected; optional battery_installed;
         optional owned; optional eol; list supports; optional contract; optional site; optional spare;
+        optional maintained_by;
         defaulted visibility;
     }
     @ |facility| {
@@ -36,10 +37,10 @@ reads! {
     Vendor { own id; required name; list aliases; optional contact; optional serves; }
     Contract {
         own id; required title; required vendor; list covers; optional term; optional sla;
-        required incident_report_clause; required confidentiality_clause; defaulted emergency_clause;
+        optional incident_report_clause; optional confidentiality_clause; optional emergency_clause;
         optional contact; optional last_checked; defaulted visibility;
     }
-    Sla { required phone; required on_site; required hours; optional spare_parts; }
+    Sla { optional phone; optional on_site; optional hours; optional spare_parts; }
     Agreement { own id; required with; required commits; optional within; optional document_no; optional term; }
     Resource {
         own id; required name; required kind; optional need; optional quantity; list have;

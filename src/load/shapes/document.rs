@@ -30,6 +30,7 @@ reads! {
     Policy {
         required contact_max_age; optional review_max_age; required drill_max_age;
         optional training_max_age; optional max_posts_per_person; optional contract_warn_before;
+        optional restore_test_max_age; optional autonomy_test_max_age;
     }
     ContactAges { required internal; required vendor; required authority; }
     DrillAges { required comprehensive; required playbook; required life_safety; }

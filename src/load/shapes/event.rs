@@ -69,6 +69,7 @@ impl Shape for Report {
         let since = fields.optional("since", cx);
         let channels = fields.list("channels", cx);
         let form = fields.optional("form", cx);
+        let contents = fields.list("contents", cx);
         let clock = fields.optional("clock", cx);
         let basis = fields.list("basis", cx);
         let note = fields.optional("note", cx);
@@ -86,6 +87,7 @@ impl Shape for Report {
             since,
             channels,
             form,
+            contents,
             clock,
             basis,
             note,

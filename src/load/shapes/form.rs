@@ -13,6 +13,7 @@ reads! {
     Sign { required role; }
     Field {
         required id; required label; required r#type; optional unit; defaulted required; values values;
+        list answers;
         optional show_if; optional prefill; optional rows; defaulted half;
     }
 }

@@ -12,5 +12,5 @@ reads! {
     Accountability { required cause; optional level; optional occurrence; required target; list sanction; }
     Exemption { required condition; optional decided_by; }
     Term { required term; required meaning; defaulted allowed; }
-    Subplan { own id; required title; required owner; required version; required reviewed; optional file; }
+    Subplan { own id; required title; required owner; optional version; optional reviewed; optional file; }
 }

@@ -17,7 +17,7 @@ reads! {
     Power { required role; list succession; optional within; }
     MeetingPlace { required primary; optional alternate; }
     Role {
-        own id; required name; list aliases; optional post; optional holder; optional holder_from;
+        own id; required name; list aliases; optional post; optional holder; optional appointed; optional holder_from;
         list backups; optional backups_from; defaulted oncall; optional arrive_within;
         list qualifications; list posts_conflict; defaulted key_post; list functions; optional contact; optional summary;
     }

@@ -34,6 +34,19 @@ reads! {
         required id; required label; required recommended_max; required tolerated_max; required source;
         required grade; required valid_from; optional valid_to;
     }
+    Contents {
+        required id; required title; list clocks; required source; required grade; defaulted binding;
+        required valid_from; optional valid_to; list items;
+    }
+    ContentItem { required id; required label; list fields; list labels; }
+    Holidays {
+        required year; required source; required grade; required valid_from; optional valid_to; list closed; list open;
+    }
+    Closed { required name; required from; required to; }
+    Period {
+        required of; required most; required what; required source; required grade; required valid_from;
+        optional valid_to;
+    }
     KnownLaw {
         required id; required title; list aliases; list editions; optional mandatory; required source; required grade;
     }

@@ -16,9 +16,10 @@ reads! {
     Playbook {
         own id; required title; required category; list hazards; list scope; optional scope_words;
         required owner; list partners; list externals; list triggers; list levels; list merges;
-        list facts; list prevention; inputs inputs; list steps; list escalation; list do_not;
+        list facts; list prevention; inputs inputs; list steps; optional recovery; list escalation; list do_not;
         optional card; optional not_covered;
     }
+    Recovery { required within; required meanwhile; }
     Prevention { required text; optional actor; optional every; }
     Branch { required label; list steps; }
     Card { required audience; optional site; }

@@ -7,9 +7,12 @@ mod authority;
 mod channel;
 mod class;
 mod clock;
+mod contents;
 mod form;
 mod grading;
+mod holiday;
 mod law;
+mod period;
 mod room;
 mod words;
 
@@ -18,9 +21,12 @@ pub use authority::Authority;
 pub use channel::{ConsumerService, DeadService, FreeMail};
 pub use class::{Class, Scenario};
 pub use clock::{AppliesTo, Clock};
+pub use contents::{ContentItem, Contents};
 pub use form::PackForm;
 pub use grading::{Indicator, Threshold};
+pub use holiday::{Closed, Holidays, is_working_day, working_days_after};
 pub use law::{KnownLaw, LawEdition, Moved, Shift};
+pub use period::{Period, PeriodOf, period};
 pub use room::RoomLimit;
 pub use words::{Blocked, Confusable, Outdated, Trade};
 
@@ -46,6 +52,12 @@ pub struct Pack {
     pub scenarios: Vec<Scenario>,
     /// What a machine room bears.
     pub room: Vec<RoomLimit>,
+    /// What reports have to contain.
+    pub contents: Vec<Contents>,
+    /// Holidays, a year each.
+    pub holidays: Vec<Holidays>,
+    /// How often something has to be done.
+    pub periods: Vec<Period>,
     /// Laws and standards.
     pub laws: Vec<KnownLaw>,
     /// Words of other trades.

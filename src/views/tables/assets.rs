@@ -1,7 +1,8 @@
 //! Tables of supplies, vehicles, contracts and systems.
 
 use super::{CENTER, LEFT, cell, lines, optional, quantity, table, text};
-use crate::model::asset::ResourceKind;
+use crate::model::asset::{ResourceKind, Sla};
+use crate::model::{Quantity, Sourced};
 use crate::views::content::Block;
 use crate::views::numbering::chinese;
 use crate::views::refer::{Edition, date_in_words, hours_in_words};
@@ -69,18 +70,21 @@ pub(super) fn contracts(edition: &Edition<'_>) -> Block {
         vec![
             text(&contract.title),
             lines(covers),
-            contract.sla.as_ref().map_or_else(
-                || cell("—"),
-                |sla| {
-                    let (phone, on_site, hours) = (&sla.phone.value, &sla.on_site.value, hours_in_words(&sla.hours));
-                    cell(format!("电话{phone}内响应，{on_site}内到场（{hours}）"))
-                },
-            ),
+            contract.sla.as_ref().map_or_else(|| cell("—"), |sla| cell(promise(sla))),
             contract.term.as_ref().map_or_else(|| cell("—"), |term| cell(date_in_words(term.to.value))),
         ]
     });
     let columns = [("合同", 4, LEFT), ("保障对象", 4, LEFT), ("服务承诺", 5, LEFT), ("到期日", 4, CENTER)];
     table("服务保障合同清单", &columns, rows.collect())
+}
+
+/// What a supplier promised: how soon it answers, how soon it comes, at which hours.
+fn promise(sla: &Sla) -> String {
+    let phone = sla.phone.as_ref().map(|phone| format!("电话{}内响应", phone.value));
+    let on_site = sla.on_site.as_ref().map(|on_site| format!("{}内到场", on_site.value));
+    let times = phone.into_iter().chain(on_site).collect::<Vec<_>>().join("，");
+    let hours = sla.hours.as_ref().map_or_else(String::new, |hours| format!("（{}）", hours_in_words(hours)));
+    format!("{times}{hours}")
 }
 
 pub(super) fn systems(edition: &Edition<'_>) -> Block {
@@ -90,6 +94,7 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
     let rows = systems.into_iter().map(|system| {
         let order = system.start_order.as_ref().map_or_else(|| "—".to_owned(), |order| order.value.to_string());
         // Of a system that is not for this reader the name is told, which prose tells anyway.
+        let aim = |aim: Option<&Sourced<Quantity>>| aim.map_or_else(|| "—".to_owned(), |aim| aim.value.to_string());
         let told = |text: String| {
             cell(if edition.clearance >= system.visibility { text } else { "（内部掌握）".into() })
         };
@@ -98,8 +103,8 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
             text(&system.name),
             told(format!("第{}级", chinese(usize::try_from(system.mlps.level.value).unwrap_or(0)))),
             text(&plan.units[&system.owner].name),
-            told(system.rto.value.to_string()),
-            told(system.rpo.value.to_string()),
+            told(aim(system.rto.as_ref())),
+            told(aim(system.rpo.as_ref())),
         ]
     });
     let columns = [

@@ -82,8 +82,8 @@ pub(super) fn subplans(edition: &Edition<'_>) -> Block {
         vec![
             text(&plan.title),
             cell(group_name(&edition.plan.groups[&plan.owner], true)),
-            text(&plan.version),
-            cell(date_in_words(plan.reviewed.value)),
+            optional(plan.version.as_ref()),
+            plan.reviewed.as_ref().map_or_else(|| cell("—"), |reviewed| cell(date_in_words(reviewed.value))),
         ]
     });
     let columns = [("名称", 6, LEFT), ("编制单位", 4, LEFT), ("版本", 2, CENTER), ("最近评估", 3, CENTER)];

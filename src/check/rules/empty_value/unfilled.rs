@@ -1,4 +1,6 @@
 //! Records whose fields `load` lets stand open, so that an old plan can be read at all.
+//!
+//! What a rule of its own asks for (resources, contracts, forms, trainings) is told there.
 
 use crate::check::{Context, names};
 use crate::finding::{Finding, Place};
@@ -31,36 +33,12 @@ fn open<'a, K: Entity>(row: &K, name: &'a str, fields: &[(bool, &'static str, &'
 
 fn all(plan: &Plan) -> Vec<Open<'_>> {
     let mut all = Vec::new();
-    for row in &plan.resources {
-        let fields = [
-            (row.need.is_some(), "应备数量", "need"),
-            (row.kept_at.is_some(), "存放地点", "place"),
-            (row.keeper.is_some(), "保管人", "keeper"),
-            (row.checked.is_some(), "检查日期", "checked"),
-        ];
-        all.push(open(row, &row.name.value, &fields));
-    }
-    for row in &plan.contracts {
-        let fields = [
-            (row.term.is_some(), "期限", "term"),
-            (row.sla.is_some(), "服务承诺", "sla"),
-            (row.contact.is_some(), "服务电话", "contact"),
-            (row.last_checked.is_some(), "履约检查日期", "last_checked"),
-        ];
-        all.push(open(row, &row.title.value, &fields));
-    }
     for row in &plan.reports {
         let fields = [
             (row.within.is_some() || row.every.is_some(), "时限或周期", "within / every"),
             (row.every.is_none() || row.until.is_some(), "续报到何时为止", "until"),
         ];
         all.push(open(row, &row.title.value, &fields));
-    }
-    for row in &plan.training_plans {
-        all.push(open(row, &row.topic.value, &[(row.every.is_some(), "周期", "every")]));
-    }
-    for row in &plan.forms {
-        all.push(open(row, &row.title.value, &[(row.retention.is_some(), "保存期限", "retention")]));
     }
     all
 }
