@@ -9,6 +9,9 @@ use super::steps::Telling;
 use crate::model::playbook::{Playbook, Recovery};
 use crate::model::{Clearance, Entity};
 
+/// What a reader of the text finds in the table: there each step stands once with all its particulars.
+const ELSEWHERE: &str = "（责任岗位、时限、核验和其他注意事项见流程表）：";
+
 /// Adds the section; `counter` has just passed its heading.
 pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Counter, out: &mut Vec<Block>) {
     let telling = Telling::new(edition, playbook);
@@ -31,7 +34,7 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
         });
     }
     if open {
-        out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤：")] });
+        out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤"), Inline::text(ELSEWHERE)] });
         text(&telling, counter, out);
     } else {
         out.push(Block::Paragraph { body: vec![Inline::strong("处置步骤："), Inline::text(STEPS_KEPT)] });
@@ -125,10 +128,11 @@ fn series(texts: &[String], counter: &Counter) -> String {
     format!("{}。", numbered.collect::<Vec<_>>().join("；"))
 }
 
-/// The steps as clauses: who does what by when, and what to beware of. Those at the top are
-/// numbered in the scheme of the document, those inside cases as in the table, which has the
-/// particulars: procedures, equipment, forms, what to verify. A case is one paragraph: its
-/// condition, then its steps as sentences; a case of one sentence runs on behind the decision.
+/// The steps as clauses: what is done and where the ways part. Who does it by when, and all the
+/// particulars, stand in the table, which has the same numbers; only what guards life is said in
+/// both. Steps at the top are numbered in the scheme of the document, those inside cases as in the
+/// table. A case is one paragraph: its condition, then its steps as sentences; a case of one
+/// sentence runs on behind the decision.
 fn text(telling: &Telling<'_>, counter: &Counter, out: &mut Vec<Block>) {
     let rows = telling.rows();
     let mut top = 0;
@@ -207,13 +211,16 @@ fn sentence(row: &FlowRow) -> Vec<Inline> {
     if row.mark == Mark::Safety {
         body.push(Inline::strong("【人身安全】"));
     }
-    if let Some(actor) = &row.actor {
-        body.push(Inline::text(format!("{actor}：")));
-    }
     // The first inline is the action; what follows it in the table are particulars.
-    body.extend(row.action.iter().take(1).cloned());
-    body.push(Inline::text(row.limit.as_ref().map_or_else(|| "。".to_owned(), |limit| format!("（{limit}）。"))));
-    if let Some(warning) = &row.warning {
+    if let Some(Inline::Text { text }) = row.action.first() {
+        let brief = if row.mark == Mark::Decide {
+            text.split_once("（读自").map_or(text.as_str(), |(what, _)| what)
+        } else {
+            text
+        };
+        body.push(Inline::text(format!("{brief}。")));
+    }
+    if let (Mark::Safety, Some(warning)) = (row.mark, &row.warning) {
         body.push(Inline::text(format!("注意：{}。", warning.trim_end_matches('。'))));
     }
     if let Some(onward) = &row.onward {

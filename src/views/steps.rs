@@ -104,7 +104,8 @@ impl<'a> Telling<'a> {
             number: self.number(&step.id.value),
             depth,
             mark,
-            kind: shown_kind(step.kind).to_owned(),
+            // A decision, a watch and an end say so themselves: 判断, 监护, 宣布.
+            kind: if matches!(mark, Mark::Step | Mark::Safety) { shown_kind(step.kind) } else { "" }.to_owned(),
             action,
             particulars,
             long: characters > LONG_ROW,
