@@ -40,6 +40,7 @@ mod waivers;
 pub mod words;
 
 use std::ops::Deref;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use rules::leaked_value::scan;
 pub use waivers::VOID_WAIVER;
@@ -200,6 +201,31 @@ pub struct Loading<'a> {
     pub names: &'a [RuleName],
 }
 
+/// What the rules find, in their order; as many are asked at a time as the machine has processors.
+fn asked(plan: &Plan, sources: &Sources, as_of: Date, words: &[Words<'_>]) -> Vec<Finding> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some((at, rule)) = RULES.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut context = Context { plan, sources, as_of, words, findings: Vec::new() };
+            (rule.check)(&mut context);
+            found.push((at, context.findings));
+        }
+        found
+    };
+    let others = std::thread::available_parallelism().map_or(0, |all| all.get() - 1);
+    let mut found = std::thread::scope(|scope| {
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        let mut found = work();
+        for other in others {
+            found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        found
+    });
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().flat_map(|(_, findings)| findings).collect()
+}
+
 /// [`run_after`] a reading that found nothing.
 pub fn run(plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked>) {
     run_after(Loading::default(), plan, sources, as_of)
@@ -209,11 +235,8 @@ pub fn run(plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<
 /// findings in reading order, and the plan as checked when none of them is an open error.
 pub fn run_after(loading: Loading<'_>, plan: Plan, sources: &Sources, as_of: Date) -> (Vec<Finding>, Option<Checked>) {
     let words = words::all(&plan);
-    let mut context = Context { plan: &plan, sources, as_of, words: &words, findings: loading.findings };
-    for rule in RULES {
-        (rule.check)(&mut context);
-    }
-    let mut findings = context.findings;
+    let mut findings = loading.findings;
+    findings.extend(asked(&plan, sources, as_of, &words));
     // Repeats are one finding, and so one use of a waiver.
     crate::finding::sort(&mut findings, sources);
     waivers::apply(&plan, loading.names, as_of, &mut findings, sources);

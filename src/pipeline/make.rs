@@ -84,8 +84,10 @@ fn size(file: &File<'_>) -> usize {
 
 fn one(file: File<'_>, clearance: Clearance, plan: &Checked, typesetter: &Typesetter) -> Made {
     let start = Instant::now();
-    let artifact = artifact(file, clearance, plan, typesetter);
-    let leaks = artifact.as_ref().map_or_else(|_| Vec::new(), |made| check::scan(plan, clearance, &made.text));
+    let (artifact, leaks) = match artifact(file, clearance, plan, typesetter) {
+        Ok((artifact, leaks)) => (Ok(artifact), leaks),
+        Err(faults) => (Err(faults), Vec::new()),
+    };
     Made { artifact, leaks, took: start.elapsed() }
 }
 
@@ -94,13 +96,14 @@ fn artifact(
     clearance: Clearance,
     plan: &Checked,
     typesetter: &Typesetter,
-) -> Result<Artifact, Vec<Fault>> {
+) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
     let path = file.path_in(clearance);
     let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
     match file.content {
         Content::Plain(make) => {
             let (bytes, text) = make()?;
-            Ok(Artifact { path, bytes, pages: None, text, sheets: Vec::new() })
+            let leaks = check::scan(plan, clearance, &text);
+            Ok((Artifact { path, bytes, pages: None, text, sheets: Vec::new() }, leaks))
         }
         Content::Typeset(template, data) => {
             let pages = typesetter.set_data(template, data)?;
@@ -109,8 +112,16 @@ fn artifact(
                 return Err(vec![unmarked(template)]);
             }
             let identity = format!("{}/{path}", plan.head.id.value);
-            let bytes = pages.pdf(&identity)?;
-            Ok(Artifact { path, bytes, pages: Some(pages.count()), text: pages.text(), sheets })
+            // Writing a long document is the work of one processor; another looks for leaks meanwhile.
+            let (bytes, (text, leaks)) = std::thread::scope(|scope| {
+                let read = scope.spawn(|| {
+                    let text = pages.text();
+                    let leaks = check::scan(plan, clearance, &text);
+                    (text, leaks)
+                });
+                (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            });
+            Ok((Artifact { path, bytes: bytes?, pages: Some(pages.count()), text, sheets }, leaks))
         }
     }
 }

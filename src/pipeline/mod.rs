@@ -137,14 +137,18 @@ pub fn check(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
 /// When the folder, the fonts or the templates cannot be read, or the output cannot be written.
 pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome, Stop> {
     documents::known(settings)?;
-    let (mut outcome, plan) = examine(settings, progress)?;
+    // Two programs are started for the revision; the plan is read meanwhile.
+    let (examined, revision) = std::thread::scope(|scope| {
+        let revision = scope.spawn(|| revision::of(&settings.plan));
+        (examine(settings, progress), revision.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (mut outcome, plan) = examined?;
     let sources: Vec<&Path> =
         [Some(settings.plan.as_path()), settings.templates.as_deref()].into_iter().flatten().collect();
     write::permit(&settings.output, &sources).map_err(|message| Stop { code: 4, message })?;
     let Some(plan) = plan.and_then(|examined| examined.checked).filter(|_| outcome.code == 0) else {
         return Ok(outcome);
     };
-    let revision = revision::of(&settings.plan);
     if settings.release && revision.dirty {
         return Err(Stop {
             code: 1,
