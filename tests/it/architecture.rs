@@ -33,6 +33,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icu_segmenter", &["views"]),
     ("jiff", &["model"]),
     ("lzma_rs", &["fonts"]),
+    // The allocator of the program stands in `main.rs`, above the floors.
+    ("mimalloc", &[]),
     ("minijinja", &["render"]),
     ("pulldown_cmark", &["load"]),
     ("qrcode", &["views"]),
