@@ -5,6 +5,7 @@
 //! Views know nothing of pages, files or formats.
 
 mod annexes;
+pub mod calltree;
 mod chart;
 pub mod checklist;
 mod content;

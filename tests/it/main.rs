@@ -11,6 +11,7 @@ mod ages;
 mod architecture;
 mod baseline;
 mod bytes;
+mod calltree;
 mod charts;
 mod cli;
 mod conformance;

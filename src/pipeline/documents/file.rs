@@ -59,13 +59,15 @@ impl<'a> File<'a> {
 
     /// A file for each sheet in a folder, and all of them in one file beside it.
     pub(super) fn sheets<B: View + Clone>(folder: &'static str, all: &SheetFile<B>) -> Vec<Self> {
-        let file = |path, sheets: &SheetFile<B>| Self {
-            codes: sheets.sheets.iter().map(|sheet| sheet.code).collect(),
-            ..Self::typeset(path, folder, sheets)
-        };
         let mut files: Vec<Self> =
-            all.singles().map(|(name, single)| file(format!("{folder}/{name}.pdf"), &single)).collect();
-        files.push(file(format!("{folder}.pdf"), all));
+            all.singles().map(|(name, single)| Self::coded(format!("{folder}/{name}.pdf"), folder, &single)).collect();
+        files.push(Self::coded(format!("{folder}.pdf"), folder, all));
         files
+    }
+
+    /// A file of sheets.
+    pub(super) fn coded<B: View>(path: impl Into<String>, template: &'static str, sheets: &SheetFile<B>) -> Self {
+        let codes = sheets.sheets.iter().map(|sheet| sheet.code).collect();
+        Self { codes, ..Self::typeset(path, template, sheets) }
     }
 }

@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{checklist, forms, official};
+use crate::views::{calltree, checklist, forms, official};
 
 pub(super) use file::{Content, File};
 
@@ -44,6 +44,7 @@ struct Document {
 
 const PUBLIC: &[Clearance] = &[Clearance::Public];
 const INTERNAL: &[Clearance] = &[Clearance::Internal];
+const RESTRICTED: &[Clearance] = &[Clearance::Restricted];
 
 /// All documents, in the order they are told.
 static DOCUMENTS: &[Document] = &[
@@ -78,6 +79,16 @@ static DOCUMENTS: &[Document] = &[
         editions: INTERNAL,
         compares: false,
         files: |ground, clearance| File::sheets("forms", &forms::forms(ground.plan, clearance)),
+    },
+    Document {
+        id: "call-tree",
+        edition: "call-tree",
+        editions: RESTRICTED,
+        compares: false,
+        files: |ground, clearance| {
+            let trees = calltree::call_trees(ground.plan, clearance, calltree::A3);
+            if trees.sheets.is_empty() { Vec::new() } else { vec![File::coded("call-tree.pdf", "call-tree", &trees)] }
+        },
     },
     Document {
         id: "revision",
