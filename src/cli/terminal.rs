@@ -37,7 +37,7 @@ impl Terminal {
 
     /// Whether what goes to standard output has colours.
     pub(super) fn colours_output(self) -> bool {
-        self.colour && std::io::stdout().is_terminal()
+        self.paints
     }
 
     /// The language spoken on it.

@@ -26,6 +26,7 @@ mod markdown;
 mod pages;
 mod plans;
 mod reports;
+mod revisions;
 mod rules;
 mod sample_plan;
 mod seed;

@@ -1,0 +1,221 @@
+//! A revision as people meet it: two years of one plan against a written key, and `plangen diff`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::small::Small;
+
+fn year(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs/year").join(name)
+}
+
+/// The rows that the key asks for, by edition.
+fn key() -> BTreeMap<String, Vec<String>> {
+    let mut key: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut edition = String::new();
+    for line in fs::read_to_string(year("key.txt")).unwrap().lines() {
+        match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(name) => edition = name.to_owned(),
+            None if line.is_empty() || line.starts_with('#') => {}
+            None => key.entry(edition.clone()).or_default().push(line.to_owned()),
+        }
+    }
+    key
+}
+
+/// What `plangen diff` tells of the two years.
+fn told(edition: &str, format: &str) -> String {
+    let small = Small::new();
+    let paths = [year("2026"), year("2027")].map(|path| path.to_str().unwrap().to_owned());
+    let run = small.run(["diff", "--plan", &paths[1], &paths[0], "--edition", edition, "--format", format]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    run.text().to_owned()
+}
+
+#[test]
+fn the_table_of_a_year_is_exactly_its_key() {
+    let key = key();
+    assert_eq!(key.keys().collect::<Vec<_>>(), ["internal", "public", "restricted"]);
+    for (edition, wanted) in key {
+        let told: Value = serde_json::from_str(&told(&edition, "json")).unwrap();
+        let groups = told["groups"].as_array().unwrap();
+        let word = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+        let rows: Vec<_> = groups
+            .iter()
+            .flat_map(|group| group["rows"].as_array().unwrap())
+            .map(|row| format!("{} {} {}", word(row, "about"), word(row, "kind"), word(row, "headline")))
+            .collect();
+        assert_eq!(rows, wanted, "{edition}");
+        assert_eq!(told["total"].as_u64().unwrap(), u64::try_from(wanted.len()).unwrap());
+        // The steps behind the one that moved shifted; that is one line and no change.
+        let shifted = told["renumbered"].as_array().unwrap();
+        assert_eq!(shifted.len(), 1, "{shifted:?}");
+        assert_eq!(shifted[0]["numbers"], serde_json::json!([["4", "5"], ["5", "6"]]));
+    }
+}
+
+#[test]
+fn no_edition_tells_what_only_a_higher_one_may_know() {
+    // Names and the mobile are restricted; the line's fault number and the line itself are internal.
+    let restricted = ["张某甲", "郑某壬", "13800000002", "13800000022"];
+    let internal = ["0393-0000011", "0393-0000031", "互联网专线", "line-a", "internet-line"];
+    for format in ["text", "json", "markdown", "html"] {
+        for edition in ["internal", "public"] {
+            let text = told(edition, format);
+            let closed = restricted.iter().chain(internal.iter().filter(|_| edition == "public"));
+            for word in closed {
+                assert!(!text.contains(word), "{edition} {format}: {word}");
+            }
+        }
+        assert!(told("restricted", format).contains("郑某壬"), "{format}");
+    }
+}
+
+/// Git in `folder`, with a person of its own and no settings of the machine.
+fn git(folder: &Path, arguments: &[&str]) {
+    let run = Command::new("git")
+        .args(["-c", "user.name=sample", "-c", "user.email=sample@example.invalid"])
+        .args(["-c", "init.defaultBranch=main"])
+        .args(["-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+}
+
+const PHONE: &str = "机房值班电话号码“固定电话”：0393-0000001 → 0393-0000021";
+
+/// A plan with one commit, its duty phone changed since.
+fn committed() -> Small {
+    let small = Small::new();
+    git(small.folder(), &["init", "-q"]);
+    git(small.folder(), &["add", "."]);
+    git(small.folder(), &["commit", "-q", "-m", "2026.1"]);
+    small.edit("contacts/own.yaml", "\"0393-0000001\"", "\"0393-0000021\"");
+    small
+}
+
+#[test]
+fn a_git_revision_is_a_state_of_the_plan() {
+    let small = committed();
+    let run = small.run(["diff", "HEAD"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    assert!(run.text().contains(PHONE), "{}", run.text());
+    assert_eq!(small.run(["diff", "HEAD", "--exit-code"]).code(), Some(1));
+    let same = small.run(["diff", "HEAD", "HEAD", "--exit-code"]);
+    assert_eq!(same.code(), Some(0), "{}{}", same.text(), same.err);
+    assert!(same.text().contains("共 0 处修订"), "{}", same.text());
+    // Two revisions, the later one first: what was added is taken away again.
+    git(small.folder(), &["commit", "-q", "-a", "-m", "phone"]);
+    let back = small.run(["diff", "HEAD", "HEAD~1"]);
+    assert!(back.text().contains("0393-0000021 → 0393-0000001"), "{}", back.text());
+}
+
+#[test]
+fn a_shallow_clone_has_its_own_commit() {
+    let origin = committed();
+    git(origin.folder(), &["commit", "-q", "-a", "-m", "phone"]);
+    let clone = Small::new();
+    fs::remove_dir_all(clone.plan()).unwrap();
+    let from = format!("file://{}", origin.folder().display());
+    git(clone.folder(), &["clone", "-q", "--depth", "1", &from, "shallow"]);
+    let plan = clone.folder().join("shallow/plan-source");
+    let plan = plan.to_str().unwrap();
+    let path = Path::new(plan).join("contacts/own.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("0393-0000021", "0393-0000031")).unwrap();
+    let run = clone.run(["diff", "--plan", plan, "HEAD"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    assert!(run.text().contains("0393-0000021 → 0393-0000031"), "{}", run.text());
+    // The commit before was not fetched; that is said and no guess is made.
+    let run = clone.run(["diff", "--plan", plan, "HEAD~1"]);
+    assert_eq!(run.code(), Some(2), "{}", run.text());
+    assert!(run.err.contains("HEAD~1"), "{}", run.err);
+}
+
+/// A plan whose version before is kept in a folder of it.
+fn kept() -> Small {
+    let small = Small::new();
+    let old = small.folder().join("old");
+    crate::small::copy(&small.plan(), &old);
+    crate::small::copy(&old, &small.plan().join("review/issued/2025.1"));
+    small.edit("review/issued/2025.1/plan.yaml", "version: \"2026.1\"", "version: \"2025.1\"");
+    small.edit(
+        "review/versions.yaml",
+        "versions:\n",
+        "versions:\n  - version: \"2024.1\"\n    number: 示财信〔2024〕1号\n    issued: 2024-03-04\n    approved_by: 局党组会\n    \
+         summary: 首次印发\n  - version: \"2025.1\"\n    number: 示财信〔2025〕1号\n    issued: 2025-03-03\n    \
+         approved_by: 局党组会\n    folder: review/issued/2025.1\n    summary: 年度修订\n",
+    );
+    small.edit("contacts/own.yaml", "\"0393-0000001\"", "\"0393-0000021\"");
+    small
+}
+
+#[test]
+fn a_folder_and_a_listed_version_are_states_without_git() {
+    let small = kept();
+    for state in ["old", "2025.1"] {
+        let mut command = small.command(["diff", state, "--exit-code"]);
+        // No git at hand.
+        let run = crate::small::watch({
+            command.env("PATH", "");
+            command
+        });
+        assert_eq!(run.code(), Some(1), "{state}: {}", run.err);
+        assert!(run.text().contains(PHONE), "{state}: {}", run.text());
+    }
+}
+
+#[test]
+fn a_state_that_is_not_there_is_2_and_says_what_may_stand_there() {
+    let small = kept();
+    let run = small.run(["diff", "2023.1", "--lang", "zh"]);
+    assert_eq!((run.code(), run.text()), (Some(2), ""), "{}", run.err);
+    assert!(
+        run.err.contains("没有“2023.1”：既不是 review/versions.yaml 里的版本，也不是目录或 git 版本"),
+        "{}",
+        run.err
+    );
+    // A version that is listed but was not kept is another matter.
+    let run = small.run(["diff", "2024.1", "--lang", "zh"]);
+    assert_eq!(run.code(), Some(2), "{}", run.err);
+    assert!(run.err.contains("没有写 folder"), "{}", run.err);
+    // An option is no revision.
+    assert_eq!(small.run(["diff", "--", "--help"]).code(), Some(2));
+}
+
+#[test]
+fn a_state_that_is_no_plan_is_told_with_its_findings() {
+    let small = kept();
+    small.edit("review/issued/2025.1/org/roles.yaml", "holder: p001", "holdr: p001");
+    let run = small.run(["diff", "2025.1"]);
+    assert_eq!(run.code(), Some(1), "{}", run.text());
+    assert!(
+        run.err.contains("unknown key 'holdr'") && run.err.contains("review/issued/2025.1/org/roles.yaml"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_changes_come_in_four_shapes() {
+    let small = kept();
+    let shaped = |format: &str| {
+        let run = small.run(["diff", "2025.1", "--format", format]);
+        assert_eq!(run.code(), Some(0), "{}", run.err);
+        assert!(run.text().contains("0393"), "{format}: {}", run.text());
+        run.text().to_owned()
+    };
+    assert!(!shaped("text").contains('\u{1b}'));
+    assert!(small.run(["diff", "2025.1", "--color", "always"]).text().contains('\u{1b}'));
+    let json: Value = serde_json::from_str(&shaped("json")).unwrap();
+    assert_eq!(json["schema"], "plangen-changes/1");
+    assert!(shaped("markdown").contains('|'));
+    assert!(shaped("html").starts_with("<!DOCTYPE html>"));
+}
