@@ -67,6 +67,7 @@ pub(super) fn with_action(id: &str, kind: StepKind, action: Action) -> Step {
         irreversible: false,
         remote: false,
         note: None,
+        short: None,
     }
 }
 

@@ -86,6 +86,14 @@ fn steps(playbook: &Playbook, cx: &mut Reader) {
             );
         }
     });
+    if let Some(card) = &playbook.card {
+        for id in &card.actions {
+            step_named(id, &known, cx);
+        }
+        if let Some(input) = &card.table {
+            variable(input, &playbook.inputs, cx);
+        }
+    }
     playbook.walk(&mut |step, _| {
         names(playbook, step, &known, cx);
         match &step.action {
@@ -110,30 +118,32 @@ fn names(playbook: &Playbook, step: &Step, known: &BTreeMap<&str, Place>, cx: &m
             variable(record, &playbook.inputs, cx);
         }
     }
-    let step_named = |name: &Sourced<String>, cx: &mut Reader| {
-        let id = &name.value;
-        let declared = cx.steps.contains(&(name.place.file, id.clone()));
-        if known.contains_key(id.as_str()) || declared || cx.unread.contains(id) {
-            return;
-        }
-        let finding = Finding::error(
-            faults::DANGLING_REFERENCE,
-            name.place,
-            say!("本方案没有步骤“{id}”", "this playbook has no step '{id}'"),
-        );
-        let near = nearest(id, known.keys().copied());
-        cx.report(match near {
-            Some(near) => finding.help(say!("是不是“{near}”？", "did you mean '{near}'?")),
-            None => finding.help(say!("写本方案里已有的步骤编号", "write the id of a step of this playbook")),
-        });
-    };
     if let Some(since) = step.since.as_ref().filter(|since| !matches!(since.value.as_str(), "触发" | "上一步")) {
-        step_named(since, cx);
+        step_named(since, known, cx);
     }
     match &step.action {
-        Action::Goto(target) | Action::Watch { then: Then::Goto(target), .. } => step_named(target, cx),
+        Action::Goto(target) | Action::Watch { then: Then::Goto(target), .. } => step_named(target, known, cx),
         _ => {}
     }
+}
+
+/// Checks the name of a step of the same playbook.
+fn step_named(name: &Sourced<String>, known: &BTreeMap<&str, Place>, cx: &mut Reader) {
+    let id = &name.value;
+    let declared = cx.steps.contains(&(name.place.file, id.clone()));
+    if known.contains_key(id.as_str()) || declared || cx.unread.contains(id) {
+        return;
+    }
+    let finding = Finding::error(
+        faults::DANGLING_REFERENCE,
+        name.place,
+        say!("本方案没有步骤“{id}”", "this playbook has no step '{id}'"),
+    );
+    let near = nearest(id, known.keys().copied());
+    cx.report(match near {
+        Some(near) => finding.help(say!("是不是“{near}”？", "did you mean '{near}'?")),
+        None => finding.help(say!("写本方案里已有的步骤编号", "write the id of a step of this playbook")),
+    });
 }
 
 fn variable(name: &Sourced<String>, inputs: &[Input], cx: &mut Reader) {

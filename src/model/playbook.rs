@@ -85,7 +85,7 @@ pub struct Playbook {
     pub escalation: Vec<Escalation>,
     /// What must not be done.
     pub do_not: Vec<Sourced<String>>,
-    /// Whom the card is for.
+    /// How poster and cards show it.
     pub card: Option<Card>,
     /// Why something is left out.
     pub not_covered: Option<Sourced<String>>,
@@ -204,6 +204,8 @@ pub struct Step {
     pub remote: bool,
     /// A remark.
     pub note: Option<Sourced<String>>,
+    /// What is done, in the few words for which a poster or a card has room.
+    pub short: Option<Sourced<String>>,
 }
 
 /// What a step does.
@@ -330,7 +332,7 @@ pub enum EscalationTarget {
     Run(Sourced<RunTarget>),
 }
 
-/// Whom the card is for.
+/// How poster and cards show the playbook.
 #[derive(Debug, Clone)]
 pub struct Card {
     /// Where it starts.
@@ -339,4 +341,11 @@ pub struct Card {
     pub audience: Ref<Role>,
     /// Where it hangs.
     pub site: Option<Ref<Site>>,
+    /// A title that can be read from afar; the playbook's own where none.
+    pub title: Option<Sourced<String>>,
+    /// Ids of the steps a poster shows besides those for life that everybody reaches; chosen by
+    /// rule where empty.
+    pub actions: Vec<Sourced<String>>,
+    /// An input whose decisions hang on the wall as a table.
+    pub table: Option<Sourced<String>>,
 }

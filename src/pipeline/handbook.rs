@@ -2,6 +2,7 @@
 //! templates, of baselines.
 
 use super::Stop;
+use super::room::TEXT_TOO_LONG;
 use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT};
 use crate::check::{self, RULES};
 use crate::finding::{BAD_BASELINE, RuleName, SETTLED_FINDING, Severity, nearest};
@@ -65,7 +66,7 @@ pub fn entries() -> Vec<Entry> {
             Entry { name, severity, waivable, is_rule: true, zh, en, page: rule.page }
         })
         .collect();
-    let others = [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, SETTLED_FINDING, BAD_BASELINE];
+    let others = [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, TEXT_TOO_LONG, SETTLED_FINDING, BAD_BASELINE];
     for name in faults::ALL.iter().copied().chain(others) {
         if !entries.iter().any(|entry| entry.name == name) {
             let page = page(name);

@@ -11,6 +11,7 @@ mod make;
 mod mend;
 mod previous;
 mod revision;
+mod room;
 mod rules;
 mod simulate;
 mod todo;
@@ -265,6 +266,10 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
         let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
         outcome.findings = findings;
+        if let Some(checked) = &checked {
+            outcome.findings.extend(room::findings(checked));
+            crate::finding::sort(&mut outcome.findings, &outcome.sources);
+        }
         outcome.asked = rules::asked(&settings.rules);
         examined = Some(Examined { checked, keepers, as_of: Some(as_of) });
         progress(say!("核对规则", "checked the rules"), start.elapsed());

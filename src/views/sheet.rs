@@ -12,6 +12,7 @@ pub use code::{CodeFault, SheetCode};
 use super::official::Meta;
 use super::refer::{Edition, date_in_words};
 use crate::model::Clearance;
+use crate::model::age::last_day;
 
 /// A sheet that hangs, lies or is carried on its own.
 #[derive(Debug, Clone, Serialize)]
@@ -51,6 +52,8 @@ pub struct Edge {
     pub version: String,
     /// 成文日期
     pub date: String,
+    /// 复核日期: until when it holds unless it is reviewed.
+    pub review: Option<String>,
     /// Who may have it; nothing where anybody may.
     pub marking: Option<&'static str>,
 }
@@ -106,10 +109,23 @@ pub(super) fn edge(edition: &Edition<'_>) -> Edge {
         number: head.document.number.to_string(),
         version: head.version.value.clone(),
         date: date_in_words(head.document.dated.value),
-        marking: match edition.clearance {
-            Clearance::Public => None,
-            Clearance::Internal => Some("内部使用"),
-            Clearance::Restricted => Some("限定范围使用"),
-        },
+        review: review(edition),
+        marking: marking(edition.clearance),
+    }
+}
+
+/// The last day before the plan has to be reviewed, where the plan says how often it is.
+fn review(edition: &Edition<'_>) -> Option<String> {
+    let head = &edition.plan.head;
+    let every = head.policy.review_max_age.as_ref()?;
+    last_day(head.document.dated.value, &every.value).map(date_in_words)
+}
+
+/// Who may have a sheet; nothing where anybody may.
+pub(super) fn marking(clearance: Clearance) -> Option<&'static str> {
+    match clearance {
+        Clearance::Public => None,
+        Clearance::Internal => Some("内部使用"),
+        Clearance::Restricted => Some("限定范围使用"),
     }
 }

@@ -11,7 +11,9 @@ use plangen::model::Clearance;
 use plangen::render::templates::{EMBEDDED, Templates};
 use plangen::render::typeset::Typesetter;
 use plangen::views::official::official;
+use plangen::views::poster::posters;
 use plangen::{fonts, load};
+use serde_json::Value;
 
 fn minimal() -> Checked {
     let loaded = load::load(&crate::plans::folder().join("minimal")).unwrap();
@@ -70,6 +72,34 @@ fn the_words_of_the_official_document_of_the_minimal_plan() {
     let typesetter = Typesetter::new(&faces, Templates::with(BTreeMap::new()));
     let pages = typesetter.set("official", &official(&minimal(), Clearance::Internal)).unwrap();
     compare("official.txt", &pages.text());
+}
+
+/// A view with the modules of its codes counted: nobody reads them.
+fn readable(view: &impl serde::Serialize) -> String {
+    fn count(value: &mut Value) {
+        match value {
+            Value::Array(list) => list.iter_mut().for_each(count),
+            Value::Object(map) => {
+                for (key, value) in map.iter_mut() {
+                    match value.as_array().map(Vec::len).filter(|_| key == "runs") {
+                        Some(runs) => *value = runs.into(),
+                        None => count(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(view).unwrap();
+    count(&mut value);
+    serde_json::to_string_pretty(&value).unwrap() + "\n"
+}
+
+#[test]
+fn the_posters_of_the_minimal_plan() {
+    let (file, overfull) = posters(&minimal(), Clearance::Internal);
+    assert_eq!(overfull, []);
+    compare("posters.json", &readable(&file));
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod load;
 mod markdown;
 mod pages;
 mod plans;
+mod posters;
 mod reports;
 mod revisions;
 mod rules;

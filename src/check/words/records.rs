@@ -76,9 +76,13 @@ impl<'a> Walk<'a> {
             .see(Kind::Remark, &step.requires)
             .see(Kind::Step, &step.verify)
             .see(Kind::Step, &step.warning)
-            .see(Kind::Step, &step.note);
+            .see(Kind::Step, &step.note)
+            .see(Kind::Step, &step.short);
         });
         self.see(Kind::Measure, playbook.recovery.iter().map(|recovery| &recovery.meanwhile));
+        if let Some(card) = &playbook.card {
+            self.see(Kind::Name, &card.title);
+        }
         self.see(Kind::Remark, playbook.escalation.iter().filter_map(|escalation| escalation.when.as_ref()))
             .see(Kind::Measure, &playbook.do_not)
             .see(Kind::Remark, &playbook.not_covered);

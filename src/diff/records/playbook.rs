@@ -50,13 +50,14 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         .say(About::Step, "triggers", "启动条件", triggers)
         .say(About::Step, "levels", "适用级别", &word_list(levels))
         .say(About::Words, "not_covered", "不覆盖事项", not_covered);
-    if let Some(Card { place: _, audience, site }) = card {
-        entry = entry.say(About::Duty, "card.audience", "处置卡对象", audience).say(
-            About::Words,
-            "card.site",
-            "张贴地点",
-            site,
-        );
+    if let Some(Card { place: _, audience, site, title, actions, table }) = card {
+        let actions: Vec<_> = actions.iter().map(|step| walk.since(step)).collect();
+        entry = entry
+            .say(About::Duty, "card.audience", "处置卡对象", audience)
+            .say(About::Words, "card.site", "张贴地点", site)
+            .say(About::Words, "card.title", "墙报标题", title)
+            .say(About::Step, "card.actions", "墙报步骤", &actions)
+            .say(About::Step, "card.table", "决策表墙报", &table.as_ref().map(|name| walk.variable(name)));
     }
     if let Some(Recovery { place: _, within, meanwhile }) = recovery {
         entry = entry.limit("recovery.within", "恢复期限", within).say(
@@ -144,6 +145,7 @@ impl Walk<'_, '_, '_> {
             irreversible,
             remote,
             note,
+            short,
         } = step;
         let t = self.t;
         let records: Vec<_> = records.iter().map(|name| self.variable(name)).collect();
@@ -168,6 +170,7 @@ impl Walk<'_, '_, '_> {
             .say(About::Step, "irreversible", "不可逆", irreversible)
             .say(About::Step, "remote", "可远程", remote)
             .say(About::Words, "note", "备注", note)
+            .say(About::Words, "short", "墙报用语", short)
             .done()
     }
 

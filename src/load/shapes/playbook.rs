@@ -22,7 +22,7 @@ reads! {
     Recovery { required within; required meanwhile; }
     Prevention { required text; optional actor; optional every; }
     Branch { required label; list steps; }
-    Card { required audience; optional site; }
+    Card { required audience; optional site; optional title; list actions; optional table; }
 }
 
 /// The keys of which a step has exactly one: what it does.
@@ -71,6 +71,7 @@ impl Shape for Step {
         let irreversible = fields.defaulted("irreversible", cx);
         let remote = fields.defaulted("remote", cx);
         let note = fields.optional("note", cx);
+        let short = fields.optional("short", cx);
         let kind = kind.or_else(|| action.as_ref().map(implied_kind));
         fields.finish(cx);
         Some(Self {
@@ -95,6 +96,7 @@ impl Shape for Step {
             irreversible,
             remote,
             note,
+            short,
         })
     }
 }

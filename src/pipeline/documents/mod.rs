@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{calltree, checklist, forms, official};
+use crate::views::{calltree, checklist, forms, official, poster};
 
 pub(super) use file::{Content, File};
 
@@ -72,6 +72,13 @@ static DOCUMENTS: &[Document] = &[
         editions: INTERNAL,
         compares: false,
         files: |ground, clearance| File::sheets("checklists", &checklist::checklists(ground.plan, clearance)),
+    },
+    Document {
+        id: "posters",
+        edition: "poster",
+        editions: INTERNAL,
+        compares: false,
+        files: |ground, clearance| File::sheets("posters", &poster::posters(ground.plan, clearance).0),
     },
     Document {
         id: "forms",

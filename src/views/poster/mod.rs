@@ -1,0 +1,172 @@
+//! Posters: what hangs on a wall and is read from two metres.
+//!
+//! One for each playbook, one for each decision the plan wants on the wall as a table, one for each
+//! call tree.
+
+mod actions;
+mod places;
+mod table;
+mod tree;
+
+use serde::Serialize;
+
+use super::deed::stem;
+use super::dial::Dial;
+use super::refer::Edition;
+use super::room::{Overfull, fits, lines};
+use super::sheet::{Sheet, SheetFile};
+use super::steps::Telling;
+use crate::check::Checked;
+use crate::model::playbook::Playbook;
+use crate::model::{Clearance, Entity};
+use crate::say;
+
+pub use actions::Deed;
+pub use places::Spot;
+pub use table::{Range, Table};
+pub use tree::{Block, Callee, Tree};
+
+/// What a poster says.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Poster {
+    /// What to do.
+    Playbook(Box<Response>),
+    /// What to do, by the value of one reading.
+    Table(Table),
+    /// Who calls whom.
+    Tree(Tree),
+}
+
+/// What to do in the first minutes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Response {
+    /// The title that is read from afar.
+    pub title: String,
+    /// Dangers to life.
+    pub hazards: Vec<String>,
+    /// Where it hangs.
+    pub site: Option<String>,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// What starts it.
+    pub triggers: Vec<String>,
+    /// What to do, in order.
+    pub actions: Vec<Deed>,
+    /// What to go on with.
+    pub onward: String,
+    /// Whom to call, in order.
+    pub calls: Vec<Dial>,
+    /// Where things are.
+    pub places: Vec<Spot>,
+    /// What must not be done.
+    pub never: Vec<String>,
+    /// Who may see the sheet.
+    pub marking: Option<&'static str>,
+}
+
+/// Han characters of a title in one line of 52 pt.
+const TITLE: usize = 13;
+/// Lines of what starts it, and Han characters in each.
+const TRIGGERS: (usize, usize) = (3, 27);
+/// Lines of what must not be done, and Han characters in each.
+const NEVER: (usize, usize) = (4, 31);
+
+/// The posters, and what does not fit on them.
+pub fn posters(plan: &Checked, clearance: Clearance) -> (SheetFile<Poster>, Vec<Overfull>) {
+    let edition = Edition::new(plan, clearance);
+    // Whatever hangs where outsiders come and go is for everybody.
+    let outside = Edition::new(plan, Clearance::Public);
+    let mut overfull = Vec::new();
+    let mut sheets = Vec::new();
+    for playbook in &plan.playbooks {
+        let site = playbook.card.as_ref().and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
+        let public = site.is_some_and(|site| site.visibility == Clearance::Public);
+        let edition = if public { &outside } else { &edition };
+        let telling = Telling::new(edition, playbook);
+        let name = playbook.id().as_str();
+        let title = stem(&playbook.title.value);
+        let body = Poster::Playbook(Box::new(response(&telling, &mut overfull)));
+        sheets.push(Sheet::new("posters", name, format!("{title}应急处置墙报"), body));
+        if let Some(input) = playbook.card.as_ref().and_then(|card| card.table.as_ref()) {
+            let table = table::table(&telling, input, &mut overfull);
+            let sheet_title = format!("{title}按{}决策表", table.subject);
+            sheets.push(Sheet::new("posters", &format!("{name}-{}", input.value), sheet_title, Poster::Table(table)));
+        }
+    }
+    for tree in &plan.calltrees {
+        let body = Poster::Tree(tree::tree(&edition, tree, &mut overfull));
+        sheets.push(Sheet::new("posters", &format!("calltree-{}", tree.id().as_str()), tree.name.value.clone(), body));
+    }
+    let title = format!("{}墙报汇编", edition.plan_title());
+    (SheetFile::new(&edition, &title, sheets), overfull)
+}
+
+fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
+    let (edition, playbook) = (telling.edition, telling.playbook);
+    let plan = edition.plan;
+    let card = playbook.card.as_ref();
+    let site = card.and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
+    let site = site.filter(|site| edition.clearance >= site.visibility);
+    let (title, place) = match card.and_then(|card| card.title.as_ref()) {
+        Some(title) => (title.value.as_str(), title.place),
+        None => (stem(&playbook.title.value), playbook.title.place),
+    };
+    overfull.extend(fits(
+        title,
+        TITLE,
+        place,
+        say!("墙报标题", "the title of the poster"),
+        say!("在 card 里写一个 title", "give the card a shorter title"),
+    ));
+    let triggers: Vec<String> = playbook.triggers.iter().map(|id| plan.triggers[id].label.value.clone()).collect();
+    let never: Vec<String> = playbook.do_not.iter().map(|text| text.value.trim_end_matches('。').to_owned()).collect();
+    overfull.extend(block(
+        &triggers,
+        TRIGGERS,
+        playbook,
+        playbook.triggers.last().map(|last| last.place),
+        say!("墙报的启动情形（行）", "what starts the playbook, in lines,"),
+    ));
+    overfull.extend(block(
+        &never,
+        NEVER,
+        playbook,
+        playbook.do_not.last().map(|last| last.place),
+        say!("墙报的禁止事项（行）", "what must not be done, in lines,"),
+    ));
+    let chosen = actions::chosen(telling, overfull);
+    Response {
+        title: title.to_owned(),
+        hazards: playbook.hazards.iter().map(|hazard| hazard.word().to_owned()).collect(),
+        site: site.map(|site| site.name.value.clone()),
+        audience: card.map(|card| plan.roles[&card.audience].name.value.clone()),
+        triggers,
+        onward: onward(playbook),
+        calls: actions::calls(telling, &chosen),
+        places: places::places(telling, site),
+        actions: chosen.iter().map(|deed| Deed::new(telling, deed)).collect(),
+        never,
+        marking: super::sheet::marking(edition.clearance),
+    }
+}
+
+fn onward(playbook: &Playbook) -> String {
+    let table = playbook.card.as_ref().and_then(|card| card.table.as_ref());
+    let table =
+        table.and_then(|name| playbook.input(name)).map(|input| format!("；按《{}决策表》选路", input.label.value));
+    format!("随后按检查单逐步办理{}", table.unwrap_or_default())
+}
+
+/// Tells where texts need more lines than there are.
+fn block(
+    texts: &[String],
+    (most, room): (usize, usize),
+    playbook: &Playbook,
+    place: Option<crate::finding::Place>,
+    what: crate::finding::Message,
+) -> Option<Overfull> {
+    let has = lines(texts.iter().map(String::as_str), room);
+    let mend = say!("每行 {room} 个汉字，写短或合并", "a line holds {room} Han characters: shorten or merge them");
+    (has > most).then(|| Overfull { place: place.unwrap_or(playbook.place), what, has, room: most, mend })
+}
