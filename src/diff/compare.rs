@@ -22,7 +22,13 @@ pub struct Comparison {
 
 /// Compares two plans.
 pub fn compare(old: &Plan, new: &Plan) -> Comparison {
-    trees(tree_of(old), tree_of(new))
+    let (mut before, mut after) = (tree_of(old), tree_of(new));
+    if !(old.has_restricted && new.has_restricted) {
+        // A folder that is not there says nothing about who came or went.
+        before.retain(|node| !node.is_personal());
+        after.retain(|node| !node.is_personal());
+    }
+    trees(before, after)
 }
 
 /// Compares two plans that were laid out before.

@@ -138,8 +138,8 @@ pub(super) fn word<T: Words>(value: Option<&Sourced<T>>) -> Option<Word<T>> {
 
 fn link<K: Entity>(id: &Id<K>, name: Option<Part>) -> Told {
     let key = id.qualified();
-    // A name that is not there (the restricted folder is absent) leaves the id.
-    let name = name.unwrap_or_else(|| Part { text: id.as_str().to_owned(), needs: Clearance::Internal });
+    // Only people can be unknown to a plan that loads: where the restricted folder is absent.
+    let name = name.unwrap_or_else(|| Part { text: "未登记".into(), needs: Clearance::Restricted });
     open(Value::Link { key, name })
 }
 

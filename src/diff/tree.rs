@@ -86,6 +86,14 @@ impl Node {
         }
     }
 
+    /// Whether it stands for a person or a person's own numbers, which live in `restricted/`.
+    pub fn is_personal(&self) -> bool {
+        let of_person = |fact: &Fact| {
+            fact.key == "owner" && matches!(&fact.value, Value::Link { key, .. } if key.starts_with("person:"))
+        };
+        self.key.starts_with("person:") || self.facts.iter().any(of_person)
+    }
+
     /// Whether two nodes say the same, places and generated numbers aside.
     pub fn same(&self, other: &Self) -> bool {
         let facts = |node: &'_ Self| {

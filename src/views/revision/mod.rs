@@ -138,7 +138,7 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
             renumbered.push(Shift { title, numbers: numbers.clone(), entity: change.entity.clone() });
             continue;
         }
-        let reason = reasons.get(change.entity.as_str());
+        let reason = reason_of(change, &reasons);
         let Some(mut row) = rows::row(change, &home, clearance) else { continue };
         row.reason = reason.map(|reason| reason.reason.value.clone());
         row.basis = reason.and_then(|reason| reason.basis.as_ref()).map(|basis| basis.value.clone());
@@ -172,9 +172,19 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     }
 }
 
-/// Reasons by entity; for one that was merged or renamed the reason stands at its heir.
+/// Reasons by entity.
 fn reasons(plan: &Plan) -> BTreeMap<&str, &crate::model::review::Change> {
     plan.changes.iter().map(|change| (change.entity.value.as_str(), change)).collect()
+}
+
+/// The reason of a change; for what was merged it may stand at its heir.
+fn reason_of<'r, R>(change: &Change, reasons: &'r BTreeMap<&str, R>) -> Option<&'r R> {
+    let heirs = match &change.what {
+        What::Merged { into, .. } => into.as_slice(),
+        _ => &[],
+    };
+    let keys = std::iter::once(&change.entity).chain(heirs.iter().map(|(heir, _)| heir));
+    keys.filter_map(|key| reasons.get(key.as_str())).next()
 }
 
 /// A state; `newest` lists when each version was issued.
@@ -217,14 +227,5 @@ fn grounds(groups: &[Group]) -> Vec<String> {
 pub fn unexplained<'c>(plan: &Plan, comparison: &'c Comparison) -> Vec<&'c Change> {
     let reasons = reasons(plan);
     let counts = |change: &&Change| !matches!(change.what, What::Renumbered { .. } | What::Renamed { .. });
-    let heirs = |change: &Change| match &change.what {
-        What::Merged { into, .. } => into.iter().any(|(heir, _)| reasons.contains_key(heir.as_str())),
-        _ => false,
-    };
-    comparison
-        .changes
-        .iter()
-        .filter(counts)
-        .filter(|change| !reasons.contains_key(change.entity.as_str()) && !heirs(change))
-        .collect()
+    comparison.changes.iter().filter(counts).filter(|change| reason_of(change, &reasons).is_none()).collect()
 }
