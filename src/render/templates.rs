@@ -11,11 +11,13 @@ macro_rules! embedded {
 /// Every template of the program by its path; a test holds this list against the folder.
 pub const EMBEDDED: &[(&str, &str)] = embedded![
     "call-tree/main.typ",
+    "cards/main.typ",
     "checklists/main.typ",
     "forms/main.typ",
     "lib/annex-sheet.typ",
     "lib/blocks.typ",
     "lib/call-tree.typ",
+    "lib/card.typ",
     "lib/chart-box.typ",
     "lib/chart.typ",
     "lib/checklist.typ",

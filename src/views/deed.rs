@@ -15,7 +15,8 @@ pub(super) struct Deed<'a> {
     pub(super) certain: bool,
 }
 
-/// Every step that is a deed, in reading order, with the case it belongs to.
+/// Every step in which somebody does, tells or decides something, in reading order, with the case it
+/// belongs to.
 pub(super) fn deeds<'a>(telling: &Telling<'a>) -> Vec<Deed<'a>> {
     let steps = &telling.playbook.steps;
     let mut deeds = Vec::new();
@@ -41,6 +42,9 @@ fn jumped(before: &[Step], beyond: &[Step]) -> bool {
 }
 
 fn collect<'a>(telling: &Telling<'a>, step: &'a Step, when: Option<&str>, certain: bool, deeds: &mut Vec<Deed<'a>>) {
+    if matches!(step.action, Action::Do(_) | Action::Notify { .. } | Action::Run { .. } | Action::Decide { .. }) {
+        deeds.push(Deed { step, when: when.map(str::to_owned), certain });
+    }
     let mut inside = |steps: &'a [Step], when: Option<&str>, certain: bool| {
         for step in steps {
             collect(telling, step, when, certain, deeds);
@@ -56,10 +60,7 @@ fn collect<'a>(telling: &Telling<'a>, step: &'a Step, when: Option<&str>, certai
         Action::Watch { condition, then: Then::Steps(steps) } => {
             inside(steps, Some(&format!("一旦{}", telling.condition(condition))), false);
         }
-        Action::Do(_) | Action::Notify { .. } | Action::Run { .. } => {
-            deeds.push(Deed { step, when: when.map(str::to_owned), certain });
-        }
-        Action::Watch { .. } | Action::Goto(_) | Action::End { .. } => {}
+        _ => {}
     }
 }
 

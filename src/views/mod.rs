@@ -6,6 +6,7 @@
 
 mod annexes;
 pub mod calltree;
+pub mod card;
 mod chart;
 pub mod checklist;
 mod content;

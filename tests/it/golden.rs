@@ -10,6 +10,7 @@ use plangen::check::{self, Checked};
 use plangen::model::Clearance;
 use plangen::render::templates::{EMBEDDED, Templates};
 use plangen::render::typeset::Typesetter;
+use plangen::views::card::cards;
 use plangen::views::official::official;
 use plangen::views::poster::posters;
 use plangen::{fonts, load};
@@ -100,6 +101,11 @@ fn the_posters_of_the_minimal_plan() {
     let (file, overfull) = posters(&minimal(), Clearance::Internal);
     assert_eq!(overfull, []);
     compare("posters.json", &readable(&file));
+}
+
+#[test]
+fn the_cards_of_the_minimal_plan() {
+    compare("cards.json", &readable(&cards(&minimal(), Clearance::Internal)));
 }
 
 #[test]

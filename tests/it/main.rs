@@ -12,6 +12,7 @@ mod architecture;
 mod baseline;
 mod bytes;
 mod calltree;
+mod cards;
 mod charts;
 mod cli;
 mod conformance;

@@ -12,7 +12,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{calltree, checklist, forms, official, poster};
+use crate::views::{calltree, card, checklist, forms, official, poster};
 
 pub(super) use file::{Content, File};
 
@@ -79,6 +79,13 @@ static DOCUMENTS: &[Document] = &[
         editions: INTERNAL,
         compares: false,
         files: |ground, clearance| File::sheets("posters", &poster::posters(ground.plan, clearance).0),
+    },
+    Document {
+        id: "cards",
+        edition: "cards",
+        editions: INTERNAL,
+        compares: false,
+        files: |ground, clearance| File::sheets("cards", &card::cards(ground.plan, clearance)),
     },
     Document {
         id: "forms",

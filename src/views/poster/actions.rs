@@ -99,8 +99,11 @@ fn by_rule<'a>(telling: &Telling<'_>, all: Vec<deed::Deed<'a>>) -> Vec<deed::Dee
 }
 
 fn is_first_response(step: &Step) -> bool {
-    if matches!(step.action, Action::Run { returns: false, .. }) {
-        return true;
+    match step.action {
+        Action::Run { returns: false, .. } => return true,
+        // What a case asks for is told with the case.
+        Action::Decide { .. } => return false,
+        _ => {}
     }
     let late = matches!(step.kind, StepKind::Recover | StepKind::Verify | StepKind::Record | StepKind::End);
     let soon = Quantity::parse("30min").ok();
