@@ -65,6 +65,8 @@ pub enum What {
     },
     /// It became several.
     Split {
+        /// The old id.
+        was: String,
         /// Key and title of what it became.
         into: Vec<(String, Vec<Part>)>,
     },

@@ -79,7 +79,10 @@ fn follow_renames(old: &mut [Node], new: &[Node], changes: &mut Vec<Change>) {
         let what = if rest.is_empty() {
             What::Renamed { was: was.to_owned() }
         } else {
-            What::Split { into: nodes.iter().map(|node| (node.key.clone(), node.title.clone())).collect() }
+            What::Split {
+                was: was.to_owned(),
+                into: nodes.iter().map(|node| (node.key.clone(), node.title.clone())).collect(),
+            }
         };
         changes.push(of_entity(first, what, About::Words, false));
     }

@@ -102,7 +102,11 @@ fn tell(old: &Plan, new: &Plan, comparison: &Comparison, asked: &Asked) -> Resul
     };
     match asked.written {
         Written::Text { colour } => Ok(render::revision::text(&revision, colour)),
-        Written::Json => Ok(render::revision::json(&revision)),
+        Written::Json => {
+            let operations = views::revision::operations(comparison);
+            let all = (asked.clearance == Clearance::Restricted).then_some(operations.as_slice());
+            Ok(render::revision::json(&revision, all))
+        }
         Written::Markdown => filled("revision/changes.md.j2"),
         Written::Html => filled("revision/changes.html.j2"),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::views::revision::{Mark, Revision, Row, Run};
+use crate::views::revision::{Mark, Operation, Revision, Row, Run};
 
 /// The revision for a terminal, its words in the language of the documents.
 pub fn text(revision: &Revision, colour: bool) -> String {
@@ -64,11 +64,14 @@ struct Published<'a> {
     schema: &'static str,
     #[serde(flatten)]
     revision: &'a Revision,
+    /// What a program makes the plan after of; for readers of the whole plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operations: Option<&'a [Operation]>,
 }
 
-/// The revision as one JSON object with a line feed at its end.
-pub fn json(revision: &Revision) -> String {
-    let published = Published { schema: "plangen-changes/1", revision };
+/// The revision as one JSON object (`docs/changes.schema.json`) with a line feed at its end.
+pub fn json(revision: &Revision, operations: Option<&[Operation]>) -> String {
+    let published = Published { schema: "plangen-changes/1", revision, operations };
     let mut text = serde_json::to_string_pretty(&published)
         .unwrap_or_else(|error| unreachable!("strings and numbers serialise: {error}"));
     text.push('\n');

@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 use plangen::diff::tree::Node;
 use plangen::diff::{Comparison, Value, What, apply, tree_of, trees};
 use plangen::model::Plan;
+use plangen::views::revision::{laid, operations};
 use proptest::prelude::*;
 
+use crate::operations::{Program, bare};
 use crate::plans;
 
 fn load(root: &Path) -> Plan {
@@ -37,6 +39,25 @@ fn leads_there(comparison: &Comparison) -> Result<(), String> {
     for (own, its) in applied.iter().zip(&wanted) {
         if !own.same(its) {
             return Err(format!("{}:\n{}\n---\n{}", its.key, outline(own), outline(its)));
+        }
+    }
+    Ok(())
+}
+
+/// The operations of `changes.json` made on the old plan give the new one.
+fn program_leads_there(old: &[Node], new: &[Node], comparison: &Comparison) -> Result<(), String> {
+    let json = |nodes: &[Node]| nodes.iter().map(|node| serde_json::to_value(laid(node)).unwrap()).collect();
+    let operations: Vec<_> =
+        operations(comparison).iter().map(|operation| serde_json::to_value(operation).unwrap()).collect();
+    let mut program = Program::new(json(old));
+    program.make(&operations);
+    let (made, wanted) = (bare(program.entities), bare(json(new)));
+    if made.len() != wanted.len() {
+        return Err(format!("{} entities instead of {}", made.len(), wanted.len()));
+    }
+    for (own, its) in made.iter().zip(&wanted) {
+        if own != its {
+            return Err(format!("{}:\n{own:#}\n---\n{its:#}", its["key"]));
         }
     }
     Ok(())
@@ -172,6 +193,8 @@ proptest! {
         let old = SAMPLE.clone();
         let new = edited(&old, seed, edits);
         let there = trees(old.clone(), new.clone());
+        let program = program_leads_there(&old, &new, &there);
+        prop_assert!(program.is_ok(), "{}", program.unwrap_err());
         prop_assert!(leads_there(&there).is_ok(), "{}", leads_there(&there).unwrap_err());
         let back = trees(new, old);
         prop_assert!(leads_there(&back).is_ok(), "{}", leads_there(&back).unwrap_err());
@@ -199,6 +222,18 @@ proptest! {
         };
         prop_assert_eq!(came(&there), went(&back));
         prop_assert_eq!(went(&there), came(&back));
+    }
+}
+
+#[test]
+fn the_operations_of_a_year_lead_from_one_plan_to_the_other() {
+    let years = ["2026", "2027"];
+    let [old, new] =
+        years.map(|year| tree_of(&load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs/year").join(year))));
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        let comparison = trees(old.clone(), new.clone());
+        assert!(!operations(&comparison).is_empty());
+        program_leads_there(old, new, &comparison).unwrap();
     }
 }
 

@@ -24,6 +24,7 @@ mod golden;
 mod leaks;
 mod load;
 mod markdown;
+mod operations;
 mod pages;
 mod plans;
 mod posters;

@@ -217,5 +217,26 @@ fn the_changes_come_in_four_shapes() {
     let json: Value = serde_json::from_str(&shaped("json")).unwrap();
     assert_eq!(json["schema"], "plangen-changes/1");
     assert!(shaped("markdown").contains('|'));
-    assert!(shaped("html").starts_with("<!DOCTYPE html>"));
+    assert!(shaped("html").to_lowercase().starts_with("<!doctype html>"));
+}
+
+#[test]
+fn the_changes_for_programs_hold_to_the_published_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/changes.schema.json");
+    let location = "https://plangen.invalid/changes.schema.json";
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource(location, serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let index = compiler.compile(location, &mut schemas).unwrap();
+    for edition in ["restricted", "internal", "public"] {
+        let mut json: Value = serde_json::from_str(&told(edition, "json")).unwrap();
+        if let Err(error) = schemas.validate(&json, index) {
+            panic!("{edition}: {error:#}");
+        }
+        // Operations hold every value; only who may read everything gets them.
+        let operations = json.get("operations").and_then(Value::as_array).map(Vec::len);
+        assert_eq!(operations.is_some_and(|count| count > 10), edition == "restricted", "{operations:?}");
+        json["groups"][0]["rows"][0]["kind"] = "vanished".into();
+        assert!(schemas.validate(&json, index).is_err());
+    }
 }

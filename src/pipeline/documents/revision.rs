@@ -5,7 +5,7 @@ use super::{File, Ground};
 use crate::model::Clearance;
 use crate::render::{Fault, markup, revision};
 use crate::say;
-use crate::views::revision::revision as view;
+use crate::views::revision::{operations, revision as view};
 
 /// The files of the revision; none where no version was issued before.
 pub(super) fn files<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'a>> {
@@ -31,8 +31,9 @@ pub(super) fn files<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'
         return vec![table, markdown];
     }
     let html = filled("revision/changes.html", "revision/changes.html.j2");
+    let operations = (clearance == Clearance::Restricted).then(|| operations(&previous.comparison));
     let json = File::plain("revision/changes.json", move || {
-        let text = revision::json(&revision);
+        let text = revision::json(&revision, operations.as_deref());
         Ok((text.clone().into_bytes(), text))
     });
     vec![table, markdown, html, json]

@@ -4,6 +4,7 @@
 //! has is no row at all, and a name inside a row is masked on both sides.
 
 mod home;
+mod operations;
 mod rows;
 mod runs;
 mod sentence;
@@ -20,6 +21,7 @@ use crate::model::review::Version;
 use crate::model::words::Words;
 use crate::model::{Clearance, Plan};
 
+pub use operations::{Laid, Operation, laid, operations};
 pub use runs::{Mark, Run};
 
 /// A revision as one clearance may know it.

@@ -40,7 +40,7 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
                 remark: None,
             }
         }
-        What::Split { into } => {
+        What::Split { into, .. } => {
             let heirs: Vec<_> =
                 into.iter().map(|(_, title)| format!("《{}》", runs::words(title, clearance))).collect();
             let heirs = heirs.join("、");
