@@ -43,6 +43,10 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "revision/changes.html.j2",
     "revision/changes.md.j2",
     "revision/main.typ",
+    "web/blocks.html.j2",
+    "web/plan.css",
+    "web/plan.html.j2",
+    "web/plan.js",
 ];
 
 /// Templates by path.
@@ -61,5 +65,11 @@ impl Templates {
     /// The template at `path`.
     pub(super) fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
+    }
+
+    /// Those with such an ending, by path.
+    pub(super) fn ending(&self, endings: &[&str]) -> impl Iterator<Item = (&str, &str)> {
+        let wanted = move |path: &str| endings.iter().any(|ending| path.ends_with(ending));
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str())).filter(move |(path, _)| wanted(path))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::steps::Telling;
+use crate::model::Entity;
 use crate::model::playbook::{Action, RunTarget, Step, Then};
 
 /// Where to go on.
@@ -72,6 +73,16 @@ impl Telling<'_> {
             Onward::Step(id) => format!("转第{}步", self.numbers.get(id)),
             Onward::Away(target) => self.run(target),
             Onward::Over => "本方案结束".to_owned(),
+        }
+    }
+
+    /// The place of that in a document with links, `power-outage/4.1`; a report and the end have
+    /// none.
+    pub(super) fn goal(&self, onward: Onward<'_>) -> Option<String> {
+        match onward {
+            Onward::Step(id) => Some(format!("{}/{}", self.playbook.id(), self.numbers.get(id))),
+            Onward::Away(RunTarget::Playbook(id)) => Some(id.value.to_string()),
+            Onward::Away(RunTarget::Report(_)) | Onward::Over => None,
         }
     }
 }

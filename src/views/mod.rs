@@ -30,5 +30,6 @@ mod steps;
 mod tables;
 mod title;
 pub mod todo;
+pub mod web;
 
 pub use content::{Block, Inline};

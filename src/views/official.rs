@@ -224,7 +224,8 @@ fn notice(edition: &Edition<'_>) -> Vec<Block> {
     edition.plan.notice.as_ref().map(|prose| edition.prose(prose, &mut counter)).unwrap_or_default()
 }
 
-fn chapters(edition: &Edition<'_>) -> Vec<Block> {
+/// The chapters, one after another.
+pub(super) fn chapters(edition: &Edition<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (index, chapter) in edition.plan.chapters.iter().enumerate() {
         let mut counter = Counter::new(edition.plan.head.document.numbering, index + 1);

@@ -56,7 +56,7 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
 
 /// What stands in the public edition where the steps are: they name devices, their settings and who
 /// switches what off, which helps nobody but an attacker.
-const STEPS_KEPT: &str = "涉及设备和内部操作，属内部工作流程，不予公开，由各岗位按处置检查单执行。";
+pub(super) const STEPS_KEPT: &str = "涉及设备和内部操作，属内部工作流程，不予公开，由各岗位按处置检查单执行。";
 
 /// What the playbook is about, a paragraph each; the short particulars share one.
 fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static str, String)>> {

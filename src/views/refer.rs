@@ -19,7 +19,7 @@ pub(super) struct Edition<'a> {
 }
 
 /// What stands where a number is not for this reader: where it is kept, never a hole.
-const KEPT_ELSEWHERE: &str = "（内部掌握，见《应急通讯手册》）";
+pub(super) const KEPT_ELSEWHERE: &str = "（内部掌握，见《应急通讯手册》）";
 
 impl<'a> Edition<'a> {
     /// Looks at `plan` with the eyes of `clearance`.
@@ -113,7 +113,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The points this reader may see, best first.
-    fn visible_points<'c>(&self, contact: &'c Contact) -> Vec<(&'c Point, &'c str)> {
+    pub(super) fn visible_points<'c>(&self, contact: &'c Contact) -> Vec<(&'c Point, &'c str)> {
         let mut points: Vec<_> = contact
             .points
             .iter()

@@ -29,6 +29,8 @@ fn each_document_lies_in_the_folder_of_its_edition() {
         "internal/checklists.pdf",
         "internal/checklists/network-outage.pdf",
         "internal/forms.pdf",
+        "internal/plan.html",
+        "public/plan.html",
         "internal/forms/incident-report.pdf",
     ] {
         assert!(made.contains(path), "{path} is not among {made:?}");

@@ -67,6 +67,15 @@ fn the_sheets_of_the_minimal_plan() {
 }
 
 #[test]
+fn the_page_of_the_minimal_plan() {
+    let mut page = plangen::views::web::page(&minimal(), Clearance::Internal);
+    // Their blocks are those of the official document.
+    page.chapters.clear();
+    page.annexes.clear();
+    compare("page.json", &(serde_json::to_string_pretty(&page).unwrap() + "\n"));
+}
+
+#[test]
 fn the_words_of_the_official_document_of_the_minimal_plan() {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
         .unwrap_or_else(|error| panic!("{}", error.en()));
@@ -118,7 +127,10 @@ fn every_template_is_part_of_the_program() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "typ" || extension == "j2") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| ["typ", "j2", "css", "js"].iter().any(|own| extension == *own))
+            {
                 let inner = path.strip_prefix(&root).unwrap();
                 found.push(inner.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/"));
             }

@@ -37,6 +37,7 @@ mod sheets;
 mod simulate;
 mod small;
 mod waivers;
+mod web;
 mod whole;
 mod xsd;
 mod yaml;

@@ -5,6 +5,7 @@
 
 mod file;
 mod revision;
+mod web;
 
 use super::previous::Previous;
 use super::{Settings, Stop};
@@ -103,6 +104,13 @@ static DOCUMENTS: &[Document] = &[
             let trees = calltree::call_trees(ground.plan, clearance, calltree::A3);
             if trees.sheets.is_empty() { Vec::new() } else { vec![File::coded("call-tree.pdf", "call-tree", &trees)] }
         },
+    },
+    Document {
+        id: "html",
+        edition: "html",
+        editions: &[Clearance::Public, Clearance::Internal],
+        compares: false,
+        files: web::files,
     },
     Document {
         id: "revision",

@@ -66,6 +66,9 @@ pub struct Task {
     pub limit: Option<String>,
     /// Where to go on, where that is not the next row.
     pub onward: Option<String>,
+    /// The place that it leads to, for documents with links; paper has none.
+    #[serde(skip)]
+    pub goal: Option<String>,
 }
 
 /// Whom to call.
@@ -106,6 +109,9 @@ pub struct Choice {
     pub when: String,
     /// Where to.
     pub onward: String,
+    /// That place, for documents with links; paper has none.
+    #[serde(skip)]
+    pub goal: Option<String>,
 }
 
 /// All rows.
@@ -134,7 +140,7 @@ impl<'a> Writer<'_, 'a> {
             });
             let leaves = last && depth > 0 && !matches!(step.action, Action::Goto(_) | Action::End { .. });
             let away = matches!(step.action, Action::Run { returns: false, .. });
-            let onward = (leaves && !away).then(|| self.telling.onward(after));
+            let onward = (leaves && !away).then_some(after);
             match &step.action {
                 Action::Decide { input, cases } => self.decide(step, input, cases, depth, after, rows),
                 Action::Parallel(branches) => {
@@ -170,9 +176,10 @@ impl<'a> Writer<'_, 'a> {
             Some(condition) => telling.choice(condition, input),
             None => "其他情形".to_owned(),
         };
-        let choices = cases
-            .iter()
-            .map(|case| Choice { when: when(case), onward: telling.onward(self.course.entry(&case.steps, after)) });
+        let choices = cases.iter().map(|case| {
+            let onward = self.course.entry(&case.steps, after);
+            Choice { when: when(case), onward: telling.onward(onward), goal: telling.goal(onward) }
+        });
         rows.push(Row::Decide { task: self.task(step, depth, None), choices: choices.collect() });
         for case in cases {
             // A case that only sends the reader on is told by its choice alone.
@@ -186,7 +193,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn task(&self, step: &Step, depth: usize, onward: Option<String>) -> Task {
+    fn task(&self, step: &'a Step, depth: usize, onward: Option<Onward<'a>>) -> Task {
         let (telling, plan) = (self.telling, self.telling.edition.plan);
         let mut notes = Vec::new();
         let mut note = |label, texts: Vec<String>| {
@@ -220,7 +227,8 @@ impl<'a> Writer<'_, 'a> {
             verify: step.verify.iter().map(|text| text.value.clone()).collect(),
             actor: telling.actor(step),
             limit: telling.limit(step),
-            onward,
+            onward: onward.map(|onward| telling.onward(onward)),
+            goal: onward.or_else(|| leads(step)).and_then(|onward| telling.goal(onward)),
         }
     }
 
@@ -250,6 +258,15 @@ impl<'a> Writer<'_, 'a> {
             watched(condition, &mut names);
         }
         names.iter().filter_map(|name| playbook.input(name)).map(reading).collect()
+    }
+}
+
+/// Where a step itself sends the reader.
+fn leads(step: &Step) -> Option<Onward<'_>> {
+    match &step.action {
+        Action::Goto(to) | Action::Watch { then: Then::Goto(to), .. } => Some(Onward::Step(&to.value)),
+        Action::Run { target, .. } | Action::Watch { then: Then::Run(target), .. } => Some(Onward::Away(target)),
+        _ => None,
     }
 }
 
