@@ -1,7 +1,8 @@
 //! How long `plangen check` takes on a large plan and how much memory it needs.
 //!
 //! The plan: 1,000 playbooks of 12 steps and 10,000 contacts, then twice and four times as much.
-//! To hold: 2 s and 300 MB on the first, growth no steeper than the 1.15th power. Measures whole
+//! To hold: 2 s and 300 MB on the first, growth no steeper than the 1.15th power; 1 s for the diff
+//! of the first against an edited copy once both are read. Measures whole
 //! processes from outside; prints, judges nothing. Run with `cargo bench --bench large_plan`; with
 //! a folder behind `--`, the first plan is left there to look at.
 
@@ -41,7 +42,25 @@ fn main() {
         println!("{scale}x  {megabytes:6.1} MB of text  wall {wall:7.3} s  peak memory {memory:7.1} MB");
         walls.push(wall);
     }
+    differ(place.path());
     println!("growth: the {:.2}th power", (walls[2] / walls[0]).log2() / 2.0);
+}
+
+/// How long the plan and an edited copy take to be held against each other once both are read.
+fn differ(place: &Path) {
+    let (old, new) = (place.join("1"), place.join("edited"));
+    plan::write(&new, 1);
+    plan::edit(&new);
+    let load = |root: &Path| plangen::load::load(root).expect("a folder").plan.expect("a plan");
+    let (old, new) = (load(&old), load(&new));
+    let mut changes = 0;
+    let runs = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        changes = plangen::diff::compare(&old, &new).changes.len();
+        start.elapsed()
+    });
+    let wall = runs.min().unwrap_or_default().as_secs_f64();
+    println!("diff of 1x against an edited copy  wall {wall:7.3} s  {changes} changes");
 }
 
 /// Wall time and peak memory in bytes of one check.

@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod fonts;
 mod rules;
+mod sheet;
 mod simulate;
 mod terminal;
 
@@ -38,6 +39,10 @@ enum Command {
     Rules(RulesArguments),
     /// 两个版本之间改了什么 · What changed between two states of the plan
     Diff(diff::Arguments),
+    /// 单张（墙报、检查单、表单）是不是现行有效 · Whether a printed sheet still counts
+    ///
+    /// 退出码 1：已被代替；2：没有这个编号 · Exit code 1: replaced; 2: no such code
+    Sheet(sheet::Arguments),
     /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
     ///
     /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
@@ -249,6 +254,7 @@ pub fn run() -> u8 {
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Sheet(arguments) => sheet::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }

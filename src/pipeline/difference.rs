@@ -71,12 +71,11 @@ pub enum Difference {
 pub fn diff(asked: &Asked) -> Result<Difference, Stop> {
     // The versions that are listed stand in the working tree.
     let now = load::load(&asked.plan).map_err(|message| Stop { code: 3, message })?;
-    let listed = now.plan.as_ref();
+    let old = state(&asked.plan, &asked.old, now.plan.as_ref())?;
     let new = match &asked.new {
-        Some(name) => state(&asked.plan, name, listed)?,
-        None => load::load(&asked.plan).map_err(|message| Stop { code: 3, message })?,
+        Some(name) => state(&asked.plan, name, now.plan.as_ref())?,
+        None => now,
     };
-    let old = state(&asked.plan, &asked.old, listed)?;
     let (old, new) = match (old, new) {
         (Loaded { plan: Some(old), .. }, Loaded { plan: Some(new), .. }) => (old, new),
         (old @ Loaded { plan: None, .. }, _) => return Ok(unread(old)),

@@ -13,6 +13,7 @@ mod previous;
 mod revision;
 mod room;
 mod rules;
+pub mod sheet;
 mod simulate;
 mod todo;
 mod trouble;

@@ -153,6 +153,7 @@ fn kept() -> Small {
          summary: 首次印发\n  - version: \"2025.1\"\n    number: 示财信〔2025〕1号\n    issued: 2025-03-03\n    \
          approved_by: 局党组会\n    folder: review/issued/2025.1\n    summary: 年度修订\n",
     );
+    small.edit("plan.yaml", "    dated: 2026-03-02\n", "    dated: 2026-03-02\n    replaces: [示财信〔2025〕1号]\n");
     small.edit("contacts/own.yaml", "\"0393-0000001\"", "\"0393-0000021\"");
     small
 }
@@ -239,4 +240,53 @@ fn the_changes_for_programs_hold_to_the_published_schema() {
         json["groups"][0]["rows"][0]["kind"] = "vanished".into();
         assert!(schemas.validate(&json, index).is_err());
     }
+}
+
+/// The code of the checklist of the playbook, as the manifest lists it.
+fn code(small: &Small) -> String {
+    let run = small.run(["build", "-q", "--only", "checklists"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    let text = fs::read_to_string(small.output().join("internal/manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&text).unwrap();
+    let sheets = manifest["sheets"].as_array().unwrap();
+    let sheet = sheets.iter().find(|sheet| sheet["path"] == "checklists/network-outage.pdf");
+    sheet.unwrap_or_else(|| panic!("{sheets:?}"))["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_sheet_is_known_by_its_code() {
+    let small = kept();
+    // The time a step may take is printed on its checklist.
+    small.edit("playbooks/network-outage.yaml", "within: 20min, records", "within: 15min, records");
+    let new = code(&small);
+    let run = small.run(["sheet", &new]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    assert!(run.text().contains("internal/checklists/network-outage.pdf of version 2026.1"), "{}", run.text());
+    // However it is typed.
+    assert_eq!(small.run(["sheet", &new.to_lowercase().replace('-', "")]).code(), Some(0));
+
+    // The plan of the year before on its own has the sheet that was replaced.
+    let before = Small::new();
+    let old = code(&before);
+    assert_ne!(old, new);
+    let run = small.run(["sheet", &old, "--lang", "zh"]);
+    assert_eq!(run.code(), Some(1), "{}{}", run.text(), run.err);
+    for words in ["2025.1 版的 internal/checklists/network-outage.pdf", "2026.1 版起不再有效", &new, "20分钟 → 15分钟"]
+    {
+        assert!(run.text().contains(words), "{words}: {}", run.text());
+    }
+
+    // A slip of the finger is told from a sheet that nobody knows.
+    let mut slip = new.clone().into_bytes();
+    slip.swap(0, 1);
+    let slip = String::from_utf8(slip).unwrap();
+    if slip != new {
+        let run = small.run(["sheet", &slip, "--lang", "zh"]);
+        assert_eq!(run.code(), Some(2));
+        assert!(run.err.contains("抄错") && run.text().is_empty(), "{}", run.err);
+    }
+    let run = small.run(["sheet", "MRT9-NWKT", "--lang", "zh"]);
+    assert_eq!(run.code(), Some(2));
+    assert!(run.err.contains("不要再用"), "{}", run.err);
+    assert!(small.run(["sheet", "O7PA-4XR9"]).err.contains("'O'"));
 }

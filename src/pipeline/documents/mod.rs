@@ -8,6 +8,7 @@ mod revision;
 mod web;
 
 use super::previous::Previous;
+use super::sheet::Printed;
 use super::{Settings, Stop};
 use crate::check::Checked;
 use crate::model::{Clearance, Plan};
@@ -184,6 +185,25 @@ fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
     // A plan that is not published has no public edition to say that it is.
     editions.retain(|clearance| *clearance != Clearance::Public || plan.head.profile.publishes_plan.value);
     editions
+}
+
+/// The coded sheets of every document in every edition.
+pub(super) fn sheets(plan: &Checked, templates: &Templates) -> Vec<Printed> {
+    let ground = Ground { plan, previous: None, templates };
+    let mut sheets = Vec::new();
+    for document in DOCUMENTS.iter().filter(|document| !document.compares) {
+        let editions = editions(document, plan);
+        for clearance in editions.into_iter().filter(|own| *own < Clearance::Restricted || plan.has_restricted) {
+            for file in (document.files)(&ground, clearance) {
+                // A file of all sheets of a kind only repeats those that have one of their own.
+                let path = file.path_in(clearance);
+                let new = file.codes.iter().filter(|code| sheets.iter().all(|sheet: &Printed| sheet.code != **code));
+                let new: Vec<_> = new.map(|code| Printed { path: path.clone(), code: *code, clearance }).collect();
+                sheets.extend(new);
+            }
+        }
+    }
+    sheets
 }
 
 fn ids() -> String {
