@@ -28,6 +28,7 @@ pub(super) struct Made {
 /// Makes the files of several documents, each for readers of its clearance; results come in the
 /// order of the files, document by document.
 pub(super) fn all(documents: Vec<Vec<(Clearance, File<'_>)>>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+    let alone: Vec<bool> = documents.iter().map(|files| files.len() == 1).collect();
     let left: Vec<AtomicUsize> = documents.iter().map(|files| AtomicUsize::new(files.len())).collect();
     let files: Vec<_> = documents
         .into_iter()
@@ -43,7 +44,7 @@ pub(super) fn all(documents: Vec<Vec<(Clearance, File<'_>)>>, plan: &Checked, ty
         while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let file = waiting[*at].lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some((document, (clearance, file))) = file else { continue };
-            let made = one(file, clearance, plan, typesetter);
+            let made = one(file, clearance, plan, typesetter, alone[document]);
             *done[*at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
             if left[document].fetch_sub(1, Ordering::AcqRel) == 1 {
                 typesetter.forget();
@@ -82,9 +83,10 @@ fn size(file: &File<'_>) -> usize {
     }
 }
 
-fn one(file: File<'_>, clearance: Clearance, plan: &Checked, typesetter: &Typesetter) -> Made {
+/// Makes a file; one that is `alone` shares its layout with no other.
+fn one(file: File<'_>, clearance: Clearance, plan: &Checked, typesetter: &Typesetter, alone: bool) -> Made {
     let start = Instant::now();
-    let (artifact, leaks) = match artifact(file, clearance, plan, typesetter) {
+    let (artifact, leaks) = match artifact(file, clearance, plan, typesetter, alone) {
         Ok((artifact, leaks)) => (Ok(artifact), leaks),
         Err(faults) => (Err(faults), Vec::new()),
     };
@@ -96,6 +98,7 @@ fn artifact(
     clearance: Clearance,
     plan: &Checked,
     typesetter: &Typesetter,
+    alone: bool,
 ) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
     let path = file.path_in(clearance);
     let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
@@ -107,6 +110,10 @@ fn artifact(
         }
         Content::Typeset(template, data) => {
             let pages = typesetter.set_data(template, data)?;
+            if alone {
+                // The caches of a long document are as large as its pages; writing it needs neither.
+                typesetter.forget();
+            }
             let sheets = pages.sheets();
             if !sheets.iter().map(|sheet| &sheet.code).eq(&codes) {
                 return Err(vec![unmarked(template)]);
