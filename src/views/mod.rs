@@ -16,6 +16,7 @@ mod dial;
 pub mod flow_chart;
 mod form;
 pub mod forms;
+pub mod handbook;
 mod numbering;
 pub mod official;
 mod playbook;
