@@ -5,6 +5,7 @@
 //! Views know nothing of pages, files or formats.
 
 mod annexes;
+pub mod binder;
 pub mod calltree;
 pub mod card;
 mod chart;
