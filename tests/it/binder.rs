@@ -54,12 +54,13 @@ fn the_inner_margin_is_28_millimetres_on_both_sides_of_a_sheet() {
     for (index, page) in BINDER.1.facts().iter().enumerate() {
         // The space that ends a line is no ink.
         let inked = || page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
-        // The white half of a bracket that begins a line is no ink.
+        // The white half of a bracket that begins a line, or of a stop that ends one, is no ink.
         let left = inked().filter(|glyph| !"（《“〔「".contains(glyph.text.as_str()));
         let least = left.map(|glyph| glyph.x).fold(f64::MAX, f64::min);
         // A stretched line ends with its stretch: no character is wider than its em.
         let right = |glyph: &plangen::render::typeset::Glyph| glyph.x + glyph.advance.min(glyph.size * 25.4 / 72.0);
-        let most = inked().map(right).fold(0.0, f64::max);
+        let ends = inked().filter(|glyph| !"，。；：、）》”〕」".contains(glyph.text.as_str()));
+        let most = ends.map(right).fold(0.0, f64::max);
         if index % 2 == 0 {
             assert!(least >= 27.9, "page {}: {least} mm at the rings", index + 1);
         } else {
