@@ -10,11 +10,14 @@ macro_rules! embedded {
 
 /// Every template of the program by its path; a test holds this list against the folder.
 pub const EMBEDDED: &[(&str, &str)] = embedded![
+    "binder/main.typ",
     "call-tree/main.typ",
     "cards/main.typ",
     "checklists/main.typ",
+    "contacts/main.typ",
     "forms/main.typ",
     "lib/annex-sheet.typ",
+    "lib/binder.typ",
     "lib/blocks.typ",
     "lib/call-tree.typ",
     "lib/card.typ",
@@ -28,6 +31,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/form.typ",
     "lib/gongwen.typ",
     "lib/grid.typ",
+    "lib/handbook.typ",
     "lib/imprint.typ",
     "lib/marks.typ",
     "lib/poster-table.typ",

@@ -22,15 +22,21 @@ pub struct FormSheet {
     pub block: Block,
 }
 
-/// All forms: the annexes in their order, then the others, then those of exercises.
+/// All forms as a file.
 pub fn forms(plan: &Checked, clearance: Clearance) -> SheetFile<FormSheet> {
     let edition = Edition::new(plan, clearance);
+    SheetFile::new(&edition, &format!("{}表单汇编", edition.plan_title()), sheets(&edition))
+}
+
+/// All forms: the annexes in their order, then the others, then those of exercises.
+pub(super) fn sheets(edition: &Edition<'_>) -> Vec<Sheet<FormSheet>> {
+    let plan = edition.plan;
     let annexed = plan.head.annexes.iter().filter_map(|annex| match &annex.value {
         Annex::Form(id) => Some(&plan.forms[id]),
         Annex::Table(_) => None,
     });
     let others = plan.forms.iter().filter(|form| edition.numbers.form(form.id()).is_none());
-    let mut sheets: Vec<Sheet<FormSheet>> = annexed.chain(others).map(|form| sheet(&edition, form)).collect();
+    let mut sheets: Vec<Sheet<FormSheet>> = annexed.chain(others).map(|form| sheet(edition, form)).collect();
     for form in plan.packs.iter().flat_map(|pack| &pack.forms) {
         let body = FormSheet {
             label: Some(form.label.value.clone()),
@@ -39,7 +45,7 @@ pub fn forms(plan: &Checked, clearance: Clearance) -> SheetFile<FormSheet> {
         };
         sheets.push(Sheet::new("forms", &form.id.value, form.title.value.clone(), body));
     }
-    SheetFile::new(&edition, &format!("{}表单汇编", edition.plan_title()), sheets)
+    sheets
 }
 
 /// One form of the plan.

@@ -5,6 +5,7 @@
 //! Views know nothing of pages, files or formats.
 
 mod annexes;
+pub mod binder;
 pub mod calltree;
 pub mod card;
 mod chart;
@@ -16,6 +17,7 @@ mod dial;
 pub mod flow_chart;
 mod form;
 pub mod forms;
+pub mod handbook;
 mod numbering;
 pub mod official;
 mod playbook;

@@ -224,7 +224,7 @@ fn notice(edition: &Edition<'_>) -> Vec<Block> {
     edition.plan.notice.as_ref().map(|prose| edition.prose(prose, &mut counter)).unwrap_or_default()
 }
 
-/// The chapters, one after another.
+/// The chapters of the plan, each below its heading of the first level.
 pub(super) fn chapters(edition: &Edition<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (index, chapter) in edition.plan.chapters.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::model::playbook::{Playbook, Recovery};
 use crate::model::{Clearance, Entity};
 
 /// What a reader of the text finds in the table: there each step stands once with all its particulars.
-const ELSEWHERE: &str = "（责任岗位、时限、核验和其他注意事项见流程表）：";
+pub(super) const ELSEWHERE: &str = "（责任岗位、时限、核验和其他注意事项见流程表）：";
 
 /// Adds the section; `counter` has just passed its heading.
 pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Counter, out: &mut Vec<Block>) {

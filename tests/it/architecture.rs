@@ -27,7 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["load"]),
     ("clap", &["cli"]),
     ("csv", &["load", "render"]),
-    ("encoding_rs", &["load"]),
+    ("encoding_rs", &["load", "views"]),
     ("fontdb", &["fonts"]),
     ("granit_parser", &["load"]),
     ("icu_segmenter", &["views"]),

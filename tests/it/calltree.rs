@@ -1,4 +1,4 @@
-//! Call trees of the sample plan: every role once, every row in its place, numbers only for those who may have them.
+//! Call trees and the contact handbook of the sample plan: every role once, every row in its place, numbers only for those who may have them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use plangen::render::templates::Templates;
 use plangen::render::typeset::Typesetter;
 use plangen::views::calltree::{A3, CallTree, Paper, call_trees};
 use plangen::views::flow_chart::Room;
+use plangen::views::handbook::handbooks;
 
 use crate::charts::plan;
 
@@ -57,4 +58,21 @@ fn persons_and_their_numbers_are_in_the_restricted_tree_alone() {
         assert_eq!(text.contains("赵某甲"), clearance == Clearance::Restricted);
         assert!(text.contains("0393-0000011"));
     }
+}
+
+#[test]
+fn the_handbook_has_every_way_to_reach_everybody_and_its_index_leads_there() {
+    let plan = plan();
+    let book = handbooks(&plan, Clearance::Restricted).sheets.remove(0).body;
+    let entries: Vec<_> = book.classes.iter().flat_map(|class| &class.entries).collect();
+    assert_eq!(entries.len(), plan.contacts.len());
+    let channels: usize = entries.iter().map(|entry| entry.channels.len()).sum();
+    assert_eq!(channels, plan.contacts.iter().map(|contact| contact.points.len()).sum::<usize>());
+    let numbers: BTreeSet<_> = entries.iter().map(|entry| entry.number.as_str()).collect();
+    assert_eq!(numbers.len(), entries.len());
+    let lines: Vec<_> = book.index.iter().flat_map(|initial| &initial.lines).collect();
+    assert_eq!(lines.len(), entries.len() + plan.roles.len());
+    assert!(lines.iter().all(|line| line.at == "岗位" || numbers.contains(line.at.as_str())));
+    let letters: Vec<_> = book.index.iter().map(|initial| initial.letter).filter(|letter| *letter != '#').collect();
+    assert!(letters.is_sorted() && letters.len() > 15, "{letters:?}");
 }

@@ -76,6 +76,18 @@ fn the_page_of_the_minimal_plan() {
 }
 
 #[test]
+fn the_handbook_of_the_minimal_plan() {
+    let book = plangen::views::handbook::handbooks(&minimal(), Clearance::Restricted);
+    compare("contacts.json", &(serde_json::to_string_pretty(&book).unwrap() + "\n"));
+}
+
+#[test]
+fn the_front_of_the_binder_of_the_minimal_plan() {
+    let binder = plangen::views::binder::binder(&minimal(), Clearance::Restricted);
+    compare("binder-front.json", &(serde_json::to_string_pretty(&binder.front).unwrap() + "\n"));
+}
+
+#[test]
 fn the_words_of_the_official_document_of_the_minimal_plan() {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
         .unwrap_or_else(|error| panic!("{}", error.en()));

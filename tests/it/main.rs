@@ -10,6 +10,7 @@
 mod ages;
 mod architecture;
 mod baseline;
+mod binder;
 mod bytes;
 mod calltree;
 mod cards;

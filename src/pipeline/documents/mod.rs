@@ -14,7 +14,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{calltree, card, checklist, forms, official, poster};
+use crate::views::{binder, calltree, card, checklist, forms, handbook, official, poster};
 
 pub(super) use file::{Content, File};
 
@@ -95,6 +95,25 @@ static DOCUMENTS: &[Document] = &[
         editions: INTERNAL,
         compares: false,
         files: |ground, clearance| File::sheets("forms", &forms::forms(ground.plan, clearance)),
+    },
+    Document {
+        id: "binder",
+        edition: "binder",
+        editions: RESTRICTED,
+        compares: false,
+        files: |ground, clearance| {
+            let binder = binder::binder(ground.plan, clearance);
+            vec![File { codes: binder.codes(), ..File::typeset("binder.pdf", "binder", &binder) }]
+        },
+    },
+    Document {
+        id: "contacts",
+        edition: "contacts",
+        editions: RESTRICTED,
+        compares: false,
+        files: |ground, clearance| {
+            vec![File::coded("contacts.pdf", "contacts", &handbook::handbooks(ground.plan, clearance))]
+        },
     },
     Document {
         id: "call-tree",

@@ -117,3 +117,34 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
     ];
     table("信息系统与恢复目标", &columns, rows.collect())
 }
+
+/// The equipment of the machine room, for those who stand before it.
+pub(in crate::views) fn facilities(edition: &Edition<'_>) -> Block {
+    let plan = edition.plan;
+    let rows = plan.facilities.iter().filter(|facility| edition.clearance >= facility.visibility).map(|facility| {
+        let rated = facility.rated.as_ref().and_then(|value| value.open(edition.clearance));
+        let load = facility.load.as_ref().and_then(|value| value.open(edition.clearance));
+        let autonomy = facility.autonomy.as_ref().and_then(|value| value.open(edition.clearance));
+        let figures = [
+            rated.map(|value| format!("额定{}", value.value)),
+            load.map(|value| format!("负载{}", value.value)),
+            autonomy.map(|value| format!("{}负载下可供{}", value.at_load.value, value.value.value)),
+            facility.medium.as_ref().map(|medium| format!("介质：{}", medium.value)),
+            facility.release_delay.as_ref().map(|delay| format!("延时{}喷放", delay.value)),
+        ];
+        let site = facility.site.as_ref().map(|id| &plan.sites[id]);
+        let site = site.filter(|site| edition.clearance >= site.visibility);
+        let contract = facility.contract.as_ref().map(|id| plan.contracts[id].title.value.clone());
+        let spare = facility.spare.as_ref().map(|spare| format!("备用：{}", spare.value));
+        vec![
+            text(&facility.name),
+            cell(facility.kind.word()),
+            site.map_or_else(|| cell("—"), |site| text(&site.name)),
+            lines(figures.into_iter().flatten()),
+            lines(spare.into_iter().chain(contract)),
+        ]
+    });
+    let columns =
+        [("设备", 4, LEFT), ("类别", 2, CENTER), ("位置", 3, LEFT), ("参数", 5, LEFT), ("备用、维保", 5, LEFT)];
+    table("机房设备台账", &columns, rows.collect())
+}

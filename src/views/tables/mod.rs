@@ -41,7 +41,8 @@ pub(super) fn annex(edition: &Edition<'_>, which: AnnexTable) -> (&'static str, 
     }
 }
 
-fn plain(edition: &Edition<'_>, which: PlainTable) -> Block {
+/// A table of the whole plan.
+pub(super) fn plain(edition: &Edition<'_>, which: PlainTable) -> Block {
     match which {
         PlainTable::Triggers => events::triggers(edition),
         PlainTable::Levels => events::levels(edition),
@@ -65,6 +66,8 @@ fn plain(edition: &Edition<'_>, which: PlainTable) -> Block {
         PlainTable::Duty => people::duty(edition),
     }
 }
+
+pub(super) use assets::facilities;
 
 fn text(text: &Sourced<String>) -> Cell {
     cell(&text.value)

@@ -1,0 +1,125 @@
+//! The binder of the sample plan, measured on its finished pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use plangen::fonts;
+use plangen::model::Clearance;
+use plangen::render::templates::Templates;
+use plangen::render::typeset::{PageFacts, Pages, Typesetter};
+use plangen::views::binder::{Binder, binder};
+
+use crate::charts::plan;
+
+static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
+    let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
+        .unwrap_or_else(|error| panic!("{}", error.en()));
+    let typesetter = Typesetter::new(&faces, Templates::with(BTreeMap::new()));
+    let view = binder(&plan(), Clearance::Restricted);
+    let pages = typesetter.set("binder", &view).unwrap();
+    (view, pages)
+});
+
+/// The words below the type area.
+fn foot(page: &PageFacts) -> String {
+    let glyphs = page.glyphs.iter().filter(|glyph| glyph.y > 281.0 && glyph.upright);
+    glyphs.map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+/// Chapter, page, pages of the chapter and physical page, from the feet of the pages.
+fn coded() -> Vec<(String, usize, usize, usize)> {
+    let mut coded = Vec::new();
+    for (index, page) in BINDER.1.facts().iter().enumerate() {
+        let foot = foot(page);
+        let Some((n, all)) = foot.split_once('第').and_then(|(_, rest)| {
+            let (n, rest) = rest.split_once("页共")?;
+            Some((n.parse().unwrap(), rest.split_once('页')?.0.parse().unwrap()))
+        }) else {
+            continue;
+        };
+        // On a left-hand page the code stands first.
+        let code: String = match foot.rfind('页') {
+            Some(at) if index % 2 == 0 => foot[at + '页'.len_utf8()..].to_owned(),
+            _ => foot.split_once('第').unwrap().0.to_owned(),
+        };
+        let (chapter, own) = code.rsplit_once('-').unwrap_or_else(|| panic!("page {}: {foot}", index + 1));
+        assert_eq!(own.parse(), Ok(n), "page {}: {foot}", index + 1);
+        coded.push((chapter.to_owned(), n, all, index + 1));
+    }
+    coded
+}
+
+#[test]
+fn the_inner_margin_is_28_millimetres_on_both_sides_of_a_sheet() {
+    for (index, page) in BINDER.1.facts().iter().enumerate() {
+        // The space that ends a line is no ink.
+        let inked = || page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
+        // The white half of a bracket that begins a line, or of a stop that ends one, is no ink.
+        let left = inked().filter(|glyph| !"（《“〔「".contains(glyph.text.as_str()));
+        let least = left.map(|glyph| glyph.x).fold(f64::MAX, f64::min);
+        // A stretched line ends with its stretch: no character is wider than its em.
+        let right = |glyph: &plangen::render::typeset::Glyph| glyph.x + glyph.advance.min(glyph.size * 25.4 / 72.0);
+        let ends = inked().filter(|glyph| !"，。；：、）》”〕」".contains(glyph.text.as_str()));
+        let most = ends.map(right).fold(0.0, f64::max);
+        if index % 2 == 0 {
+            assert!(least >= 27.9, "page {}: {least} mm at the rings", index + 1);
+        } else {
+            assert!(most <= 182.1, "page {}: {most} mm, the rings begin at 182", index + 1);
+        }
+    }
+}
+
+#[test]
+fn page_codes_run_from_one_to_the_last_page_of_each_chapter() {
+    let mut chapters: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
+    for (chapter, n, all, page) in coded() {
+        chapters.entry(chapter).or_default().push((n, all, page));
+    }
+    let expected: BTreeSet<String> = std::iter::once("0".to_owned())
+        .chain(BINDER.0.parts.iter().flat_map(|part| part.chapters.iter().map(|chapter| chapter.number.clone())))
+        .collect();
+    assert_eq!(chapters.keys().cloned().collect::<BTreeSet<_>>(), expected);
+    for (chapter, pages) in chapters {
+        // The cover has no foot.
+        let first = if chapter == "0" { 2 } else { 1 };
+        for (index, (n, all, page)) in pages.iter().enumerate() {
+            assert_eq!(*n, index + first, "{chapter}");
+            assert_eq!(*all, pages.len() + first - 1, "{chapter}");
+            assert_eq!(page % 2, n % 2, "{chapter}-{n} stands on the wrong side");
+        }
+    }
+}
+
+#[test]
+fn tabs_are_right_hand_pages_and_their_marks_stand_below_one_another() {
+    let facts = BINDER.1.facts();
+    let sheets = BINDER.1.sheets();
+    let mut bottom = 0.0;
+    for part in &BINDER.0.parts {
+        let sheet = sheets.iter().find(|sheet| sheet.code == part.code.to_string()).unwrap();
+        assert_eq!(sheet.first % 2, 1, "{}", part.title);
+        let mark = facts[sheet.first - 1].bars.iter().find(|bar| bar.filled && bar.width > 15.0).unwrap();
+        assert!(mark.x + mark.width > 209.9 && mark.y >= bottom, "{mark:?}");
+        bottom = mark.y + mark.height - 0.1;
+    }
+    assert!(BINDER.0.parts.len() == 6 && bottom < 297.0);
+}
+
+#[test]
+fn contents_name_every_chapter_with_its_pages() {
+    let text = BINDER.1.text().split_whitespace().collect::<String>();
+    for (chapter, _, all, _) in coded().into_iter().filter(|(chapter, n, _, _)| *n == 1 && chapter != "0") {
+        assert!(text.contains(&format!("{chapter}-1共{all}页")), "{chapter}");
+    }
+}
+
+#[test]
+fn every_playbook_stands_in_it_as_prose_chart_and_checklist() {
+    let part = BINDER.0.parts.iter().find(|part| part.title == "处置方案").unwrap();
+    assert_eq!(part.chapters.len(), plan().playbooks.len());
+    assert!(part.chapters.iter().all(|chapter| chapter.pieces.len() == 3));
+    assert_eq!(BINDER.0.front.shortcuts.len(), part.chapters.len());
+    // A checklist is the same sheet wherever it is printed.
+    let own = plangen::views::checklist::checklists(&plan(), Clearance::Restricted);
+    assert!(own.sheets.iter().zip(&part.chapters).all(|(sheet, chapter)| sheet.code == chapter.pieces[2].code));
+}
