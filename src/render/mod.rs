@@ -6,11 +6,14 @@
 
 mod artifact;
 mod fault;
+mod lines;
 pub mod markup;
 pub mod revision;
 pub mod templates;
 pub mod todo;
 pub mod typeset;
+pub mod vcard;
+pub mod xlsx;
 
 pub use artifact::{Artifact, PrintedSheet};
 pub use fault::{Fault, MissingCharacter};

@@ -16,6 +16,7 @@ mod cards;
 mod charts;
 mod cli;
 mod conformance;
+mod contacts;
 mod diff;
 mod documents;
 mod environment;

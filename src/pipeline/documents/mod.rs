@@ -3,6 +3,7 @@
 //! A document is one view, one template folder and one line of the list below. The line names the
 //! editions it exists in unless the plan says otherwise, and the function that gives its files.
 
+mod contacts;
 mod file;
 mod revision;
 mod web;
@@ -119,6 +120,7 @@ static DOCUMENTS: &[Document] = &[
         compares: true,
         files: revision::files,
     },
+    Document { id: "contacts", edition: "contacts", editions: RESTRICTED, compares: false, files: contacts::files },
 ];
 
 /// A document in an edition.
