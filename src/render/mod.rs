@@ -5,7 +5,10 @@
 //! in as texts, and what is made leaves as [`Artifact`]s.
 
 mod artifact;
+pub mod csv;
 mod fault;
+pub mod ics;
+pub mod json;
 mod lines;
 pub mod markup;
 pub mod revision;

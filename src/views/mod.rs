@@ -5,6 +5,8 @@
 //! Views know nothing of pages, files or formats.
 
 mod annexes;
+pub mod cacao;
+pub mod calendar;
 pub mod calltree;
 pub mod card;
 mod chart;
@@ -33,5 +35,6 @@ mod tables;
 mod title;
 pub mod todo;
 pub mod web;
+pub mod whole;
 
 pub use content::{Block, Inline};

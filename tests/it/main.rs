@@ -20,6 +20,7 @@ mod contacts;
 mod diff;
 mod documents;
 mod environment;
+mod exports;
 mod fix;
 mod golden;
 mod leaks;
