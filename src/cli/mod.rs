@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod diff;
+mod export;
 mod fonts;
 mod rules;
 mod sheet;
@@ -43,6 +44,8 @@ enum Command {
     ///
     /// 退出码 1：已被代替；2：没有这个编号 · Exit code 1: replaced; 2: no such code
     Sheet(sheet::Arguments),
+    /// 导出通讯录、日历、处置方案或整个预案 · Export the contact book, the calendar, the playbooks or the whole plan
+    Export(export::Arguments),
     /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
     ///
     /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
@@ -255,6 +258,7 @@ pub fn run() -> u8 {
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Sheet(arguments) => sheet::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }

@@ -132,8 +132,16 @@ fn say(line: &str) {
 /// # Errors
 /// When it cannot be written for another reason, such as a full disk.
 pub(super) fn print(text: &str) -> io::Result<()> {
+    put(text.as_bytes())
+}
+
+/// Bytes on standard output, likewise.
+///
+/// # Errors
+/// As [`print`].
+pub(super) fn put(bytes: &[u8]) -> io::Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(()),
     }

@@ -29,6 +29,17 @@ pub fn last_day(since: Date, most: &Quantity) -> Option<Date> {
     since.checked_add(span.ok()?).ok()
 }
 
+/// How many days before `end` a warning of `before` begins; `None` as for [`last_day`].
+pub fn days_before(end: Date, before: &Quantity) -> Option<i64> {
+    let span = match before.dimension() {
+        Dimension::Time => return i64::try_from(before.base() / 86_400_000).ok(),
+        Dimension::Calendar => Span::new().try_months(before.whole()?),
+        _ => return None,
+    };
+    let day = end.checked_sub(span.ok()?).ok()?;
+    day.until(end).map(|span| i64::from(span.get_days())).ok()
+}
+
 /// How `since` stands on `today` to the age `most`.
 pub fn age(since: Date, most: &Quantity, today: Date) -> Option<Age> {
     let last = last_day(since, most)?;

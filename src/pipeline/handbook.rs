@@ -3,7 +3,7 @@
 
 use super::Stop;
 use super::room::TEXT_TOO_LONG;
-use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT};
+use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT, UNFIT_VALUE};
 use crate::check::{self, RULES};
 use crate::finding::{BAD_BASELINE, RuleName, SETTLED_FINDING, Severity, nearest};
 use crate::load::faults;
@@ -66,7 +66,8 @@ pub fn entries() -> Vec<Entry> {
             Entry { name, severity, waivable, is_rule: true, zh, en, page: rule.page }
         })
         .collect();
-    let others = [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, TEXT_TOO_LONG, SETTLED_FINDING, BAD_BASELINE];
+    let others =
+        [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, TEXT_TOO_LONG, UNFIT_VALUE, SETTLED_FINDING, BAD_BASELINE];
     for name in faults::ALL.iter().copied().chain(others) {
         if !entries.iter().any(|entry| entry.name == name) {
             let page = page(name);

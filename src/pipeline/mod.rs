@@ -5,6 +5,7 @@
 mod baseline;
 pub mod difference;
 mod documents;
+pub mod export;
 mod facts;
 pub mod handbook;
 mod make;

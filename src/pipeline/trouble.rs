@@ -11,6 +11,9 @@ pub(super) const TEMPLATE_FAULT: RuleName = RuleName { id: "template-fault", cod
 /// A character that no font has.
 pub(super) const MISSING_GLYPH: RuleName = RuleName { id: "missing-glyph", code: "TPL02" };
 
+/// A value that the format of a file cannot hold.
+pub(super) const UNFIT_VALUE: RuleName = RuleName { id: "unfit-value", code: "TPL04" };
+
 /// What the typesetter refused, by the path of the file, as findings: a missing character is
 /// reported where it was written. What several files share is told once, for the first of them.
 pub(super) fn findings(refused: Vec<(String, Fault)>, sources: &mut Sources) -> Vec<Finding> {
@@ -33,6 +36,11 @@ pub(super) fn findings(refused: Vec<(String, Fault)>, sources: &mut Sources) -> 
                     "排版 {path} 时发现；这是模板的问题，若没有自定义模板，请报告给维护者",
                     "found while setting {path}; this is a fault of the template: unless it is your own, report it"
                 )));
+            }
+            Fault::Unfit(message) => {
+                let place = Place::new(sources.add(path.clone(), ""), 0..0);
+                let help = say!("缩短过长的内容后再生成 {path}", "shorten what is too long, then make {path} again");
+                findings.push(Finding::error(UNFIT_VALUE, place, message).help(help));
             }
             Fault::Missing(missing) => {
                 let new = missing.into_iter().filter(|missing| lacking.insert(missing.character));

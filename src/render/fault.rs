@@ -24,6 +24,8 @@ pub enum Fault {
         /// What it said.
         message: Message,
     },
+    /// A value does not fit the format.
+    Unfit(Message),
     /// Characters would be missing.
     Missing(Vec<MissingCharacter>),
 }

@@ -5,12 +5,18 @@
 //! in as texts, and what is made leaves as [`Artifact`]s.
 
 mod artifact;
+pub mod csv;
 mod fault;
+pub mod ics;
+pub mod json;
+mod lines;
 pub mod markup;
 pub mod revision;
 pub mod templates;
 pub mod todo;
 pub mod typeset;
+pub mod vcard;
+pub mod xlsx;
 
 pub use artifact::{Artifact, PrintedSheet};
 pub use fault::{Fault, MissingCharacter};

@@ -50,7 +50,7 @@ fn sheet(todo: &Todo) -> Result<Vec<u8>, XlsxError> {
     }
     for (row, task) in (1..).zip(&todo.rows) {
         for (column, value) in (0..).zip(cells(row, task)) {
-            let format = if value.starts_with(['=', '+', '-', '@']) { &escaped } else { &plain };
+            let format = if super::xlsx::formula(&value) { &escaped } else { &plain };
             sheet.write_string_with_format(row, column, value, format)?;
         }
     }

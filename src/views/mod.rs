@@ -6,10 +6,13 @@
 
 mod annexes;
 pub mod binder;
+pub mod cacao;
+pub mod calendar;
 pub mod calltree;
 pub mod card;
 mod chart;
 pub mod checklist;
+pub mod contact_book;
 mod content;
 mod course;
 mod deed;
@@ -18,6 +21,7 @@ pub mod flow_chart;
 mod form;
 pub mod forms;
 pub mod handbook;
+mod identifier;
 mod numbering;
 pub mod official;
 mod playbook;
@@ -33,5 +37,6 @@ mod tables;
 mod title;
 pub mod todo;
 pub mod web;
+pub mod whole;
 
 pub use content::{Block, Inline};

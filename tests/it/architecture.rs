@@ -53,6 +53,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // A glyph of a typeset page is named with the type of the parser that Typst itself uses.
     ("ttf_parser", &["fonts", "render"]),
     ("typst", &["render"]),
+    ("uuid", &["views"]),
 ];
 
 /// A line of code with its words, and where it is.

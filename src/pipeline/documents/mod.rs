@@ -3,7 +3,10 @@
 //! A document is one view, one template folder and one line of the list below. The line names the
 //! editions it exists in unless the plan says otherwise, and the function that gives its files.
 
+mod calendar;
+mod contacts;
 mod file;
+mod playbooks;
 mod revision;
 mod web;
 
@@ -139,6 +142,9 @@ static DOCUMENTS: &[Document] = &[
         compares: true,
         files: revision::files,
     },
+    Document { id: "calendar", edition: "calendar", editions: INTERNAL, compares: false, files: calendar::files },
+    Document { id: "playbooks", edition: "playbooks", editions: INTERNAL, compares: false, files: playbooks::files },
+    Document { id: "contacts", edition: "contacts", editions: RESTRICTED, compares: false, files: contacts::files },
 ];
 
 /// A document in an edition.

@@ -6,7 +6,7 @@
 mod home;
 mod operations;
 mod rows;
-mod runs;
+pub(super) mod runs;
 mod sentence;
 
 use std::collections::BTreeMap;

@@ -48,7 +48,7 @@ impl Run {
 }
 
 /// Shown words for a reader of `clearance`.
-pub(super) fn words(parts: &[Part], clearance: Clearance) -> String {
+pub(in crate::views) fn words(parts: &[Part], clearance: Clearance) -> String {
     let mut words = String::new();
     let closed = |part: &Part| part.needs > clearance;
     let mut rest = parts;
@@ -72,7 +72,7 @@ pub(super) fn words(parts: &[Part], clearance: Clearance) -> String {
 }
 
 /// A value for a reader of `clearance`.
-pub(super) fn value(value: &Value, clearance: Clearance) -> String {
+pub(in crate::views) fn value(value: &Value, clearance: Clearance) -> String {
     words(&value.parts(), clearance)
 }
 
