@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{Outcome, Progress, Settings, Stop, examine};
 use crate::check::{self, Checked};
 use crate::model::Clearance;
-use crate::render::{csv, ics, json, vcard, xlsx};
+use crate::render::{csv as table, ics, json, vcard, xlsx};
 use crate::say;
 use crate::views::cacao::cacao;
 use crate::views::calendar::calendar;
@@ -92,7 +92,7 @@ fn make(plan: &Checked, order: &Order) -> Result<(Vec<u8>, String), Stop> {
             let words: Vec<String> = xlsx::rows(&book).into_iter().map(|row| row.join("\t")).collect();
             return Ok((bytes, words.join("\n")));
         }
-        Exported::Table => csv::book(&book()),
+        Exported::Table => table::book(&book()),
         Exported::Cards => vcard::cards(&book()),
         Exported::Calendar => ics::calendar(&calendar(plan, order.clearance)),
         Exported::Cacao => playbooks(plan, order)?,

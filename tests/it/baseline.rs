@@ -7,7 +7,10 @@ use serde_json::Value;
 use crate::small::{Run, Small};
 
 fn lonely(id: &str) -> String {
-    format!("roles:\n  - {{id: {id}, name: 岗位{id}, holder: p004}}\n")
+    format!(
+        "roles:\n  - {{id: {id}, name: 岗位{id}, holder: p004}}\ncalltrees:\n  - {{id: to-{id}, name: 呼叫岗位{id}, \
+         root: duty-operator, max_minutes: 10min, edges: [{{from: duty-operator, to: [{id}]}}]}}\n"
+    )
 }
 
 fn report(run: &Run) -> Value {
@@ -91,6 +94,7 @@ fn only_the_rules_asked_for_are_told() {
 fn what_is_to_be_mended_is_written_as_a_workbook() {
     let small = Small::new();
     small.write("org/more.yaml", "roles:\n  - {id: recorder, name: \"=1+1\", holder: p004}\n");
+    small.edit("contacts/calltree.yaml", "to: [tech-lead, commander]", "to: [tech-lead, commander, recorder]");
     let make = |name: &str| {
         let run = small.run(["check", "--todo", name, "--lang", "zh"]);
         assert!(run.code() == Some(1) && run.err.contains("整改清单（1 项）"), "{}", run.err);

@@ -46,7 +46,7 @@ fn what_the_documents_cannot_show_is_refused_at_its_place() {
 
 #[test]
 fn what_looks_like_markup_elsewhere_is_plain_text() {
-    chapter("#read(\"/etc/passwd\") #import \"@preview/x:1.0.0\" // 注释 $x$ @x 50%~60% \\* ~甲~ 温度<30℃且>5℃\n");
+    chapter("#read(\"/etc/passwd\") #import \"@preview/x:1.0.0\" // 注释 $x$ @x 50%~60% \\* ~甲~ 温度<30℃且>5℃。\n");
     chapter("| 甲 | 乙 |\n|---|---|\n| a \\| b | {{ phone('duty-phone') }} |\n");
 }
 
@@ -77,7 +77,7 @@ fn depth_and_size_are_bounded() {
 #[test]
 fn a_line_of_a_megabyte_and_many_calls_are_read() {
     chapter(&format!("{}。\n", "各岗位按规程处置，".repeat(45_000)));
-    chapter(&"{{ phone('duty-phone') }}、".repeat(20_000));
+    chapter(&format!("{}等。\n", "{{ phone('duty-phone') }}、".repeat(20_000)));
 }
 
 #[test]

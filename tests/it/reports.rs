@@ -172,6 +172,7 @@ fn text_is_grouped_as_asked() {
 fn every_format_goes_to_standard_output_and_stands_alone() {
     let small = Small::new();
     small.write("org/more.yaml", "roles:\n  - {id: recorder, name: 记录员, holder: p004}\n");
+    small.edit("contacts/calltree.yaml", "to: [tech-lead, commander]", "to: [tech-lead, commander, recorder]");
     for command in ["check", "build"] {
         let run = |format: &str| small.run([command, "--format", format, "--lang", "zh"]);
         let sarif = run("sarif");

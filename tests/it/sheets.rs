@@ -195,6 +195,9 @@ fn a_code_stays_while_its_sheet_does_and_restricted_values_touch_no_other_folder
     let before = codes(&small);
     assert!(before.len() > 10, "{before:?}");
     small.edit("plan.yaml", "version: \"2026.1\"", "version: \"2026.2\"");
+    small.edit("review/versions.yaml", "version: \"2026.1\"", "version: \"2026.2\"");
+    small.edit("review/binders.yaml", "duty-operator, version: \"2026.1\"", "duty-operator, version: \"2026.2\"");
+    small.edit("review/binders.yaml", "tech-lead, version: \"2026.1\"", "tech-lead, version: \"2026.2\"");
     small.edit("playbooks/network-outage.yaml", "do: 更换尾纤或光模块", "do: 更换尾纤或者光模块");
     small.build();
     let after = codes(&small);

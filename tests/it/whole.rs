@@ -47,10 +47,10 @@ fn a_killed_build_leaves_the_old_output_or_the_new_one() {
         small.edit(
             "plan.yaml",
             &format!(
-                "title: 网络与信息安全事件应急预案{}",
+                "title: 网络与信息安全事件{}应急预案",
                 if round == 0 { String::new() } else { format!("之{round}") }
             ),
-            &format!("title: 网络与信息安全事件应急预案之{}", round + 1),
+            &format!("title: 网络与信息安全事件之{}应急预案", round + 1),
         );
         let mut child = small.command(["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         // Most of them late, where files are written and exchanged.
