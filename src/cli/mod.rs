@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod contacts;
 mod diff;
 mod export;
 mod fonts;
@@ -46,6 +47,8 @@ enum Command {
     Sheet(sheet::Arguments),
     /// 导出通讯录、日历、处置方案或整个预案 · Export the contact book, the calendar, the playbooks or the whole plan
     Export(export::Arguments),
+    /// 核实通讯录：到期清单、登记核实 · Keep the contact book true: what is due, what was verified
+    Contacts(contacts::Arguments),
     /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
     ///
     /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
@@ -259,6 +262,7 @@ pub fn run() -> u8 {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Sheet(arguments) => sheet::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Contacts(arguments) => contacts::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
     }

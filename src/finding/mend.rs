@@ -77,7 +77,7 @@ fn touch_each_other(edits: &[Edit]) -> bool {
 }
 
 /// The text with `edits`, which are sorted and apart.
-fn apply(text: &str, edits: &[&Edit]) -> String {
+pub fn apply(text: &str, edits: &[&Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {

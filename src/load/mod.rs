@@ -19,6 +19,7 @@ mod mend;
 mod pack;
 mod prose;
 mod read;
+pub mod record;
 mod relations;
 mod resolve;
 mod scalars;

@@ -22,6 +22,7 @@ pub mod prose;
 pub mod quantity;
 pub mod review;
 pub mod step_numbers;
+pub mod verification;
 pub mod words;
 
 pub use clearance::{Clearance, Sensitive};

@@ -3,6 +3,7 @@
 //! The only place that joins stages. It prints nothing; progress goes to a callback.
 
 mod baseline;
+pub mod campaign;
 pub mod difference;
 mod documents;
 pub mod export;

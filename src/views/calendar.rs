@@ -9,7 +9,6 @@ use super::refer::Edition;
 use crate::check::Checked;
 use crate::model::age::{days_before, last_day};
 use crate::model::contact::{Contact, ContactClass, Verified};
-use crate::model::document::ContactAges;
 use crate::model::quantity::Dimension;
 use crate::model::review::DrillScope;
 use crate::model::words::Words;
@@ -143,7 +142,7 @@ impl Maker<'_> {
             let mut due: Vec<(Date, &str)> = seen
                 .filter_map(|contact| {
                     Some((
-                        verified(contact).and_then(|date| last_day(date, allowed(ages, *class)))?,
+                        verified(contact).and_then(|date| last_day(date, ages.of(*class)))?,
                         contact.label.value.as_str(),
                     ))
                 })
@@ -152,7 +151,7 @@ impl Maker<'_> {
             let Some((day, _)) = due.first().copied() else { continue };
             let lines: Vec<String> = due.iter().map(|(day, label)| format!("{day} {label}")).collect();
             let summary = format!("核实联系方式：{word}（{}条）", due.len());
-            let description = format!("核实后{}内有效，逐条到期日：\n{}", allowed(ages, *class), lines.join("\n"));
+            let description = format!("核实后{}内有效，逐条到期日：\n{}", ages.of(*class).value, lines.join("\n"));
             self.add(&format!("verify/{word}"), day, "通讯录核实", summary, description);
         }
     }
@@ -234,15 +233,6 @@ fn verified(contact: &Contact) -> Option<Date> {
     match contact.verified.as_ref()? {
         Verified::Checked { date, .. } => Some(date.value),
         Verified::Exempt(_) => None,
-    }
-}
-
-/// How long a verification of this chapter holds (CON02).
-fn allowed(ages: &ContactAges, class: ContactClass) -> &Quantity {
-    match class {
-        ContactClass::Leading | ContactClass::Sections | ContactClass::Duty | ContactClass::Personal => &ages.internal,
-        ContactClass::Vendors | ContactClass::Operators => &ages.vendor,
-        ContactClass::Authorities | ContactClass::Rescue | ContactClass::PublicServices => &ages.authority,
     }
 }
 

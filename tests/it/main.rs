@@ -13,6 +13,7 @@ mod baseline;
 mod binder;
 mod bytes;
 mod calltree;
+mod campaign;
 mod cards;
 mod charts;
 mod cli;

@@ -6,8 +6,7 @@
 use crate::check::{Context, names};
 use crate::finding::Finding;
 use crate::model::age::{Age, age};
-use crate::model::contact::{Contact, ContactClass, PointKind, Verified, VerifiedResult};
-use crate::model::document::ContactAges;
+use crate::model::contact::{Contact, PointKind, Verified, VerifiedResult};
 use crate::model::{Date, Entity, Quantity, Sourced};
 use crate::say;
 
@@ -29,18 +28,9 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     }
     // What has no number is empty (STR06), not old.
     for contact in plan.contacts.iter().filter(|contact| !contact.points.is_empty()) {
-        if let Some(finding) = fault(contact, allowed(ages, contact.class.value), cx.as_of) {
+        if let Some(finding) = fault(contact, ages.of(contact.class.value), cx.as_of) {
             cx.report(finding.entity(contact.id().qualified()));
         }
-    }
-}
-
-/// The age the verification of this class may reach.
-fn allowed(ages: &ContactAges, class: ContactClass) -> &Sourced<Quantity> {
-    match class {
-        ContactClass::Leading | ContactClass::Sections | ContactClass::Duty | ContactClass::Personal => &ages.internal,
-        ContactClass::Vendors | ContactClass::Operators => &ages.vendor,
-        ContactClass::Authorities | ContactClass::Rescue | ContactClass::PublicServices => &ages.authority,
     }
 }
 
