@@ -1,11 +1,13 @@
 //! `plangen contacts`
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Common, Format, terminal};
 use crate::model::contact::{VerifiedHow, VerifiedResult};
-use crate::pipeline::campaign::{self, Asked, Verification};
-use crate::pipeline::{Outcome, Stop};
+use crate::pipeline::campaign::{self, Asked, Campaign, Verification};
+use crate::pipeline::{Outcome, Settings, Stop};
 use crate::report::due::{due_json, due_text};
 use crate::say;
 
@@ -21,6 +23,8 @@ enum Action {
     Due(DueArguments),
     /// 登记一次核实：只改这一条的 verified，日期用 --as-of · Record a verification in the one place where it is kept
     Verify(VerifyArguments),
+    /// 给每个单位一份核实表：打印的 PDF 和填写的 Excel · A confirmation sheet for each body, to print and to fill in
+    Sheet(SheetArguments),
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +56,24 @@ struct VerifyArguments {
     /// 只显示要改什么，不写文件 · Show what would change, write nothing
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct SheetArguments {
+    /// 只给这些单位：编号或名称 · These bodies only: ids or names
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    unit: Vec<String>,
+    /// 只列到期、超期、不通的 · Only what is due, overdue or fails
+    #[arg(long)]
+    due: bool,
+    /// 输出目录，整体替换；与 build 的分开 · The output folder, replaced as a whole; not that of build
+    #[arg(long, value_name = "DIR", default_value = "confirmation")]
+    output: PathBuf,
+    /// 自定义模板目录 · Templates that replace built-in ones (default: `templates` beside the plan)
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -107,6 +129,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
     match &arguments.action {
         Action::Due(arguments) => due(arguments),
         Action::Verify(arguments) => verify(arguments),
+        Action::Sheet(arguments) => sheet(arguments),
     }
 }
 
@@ -165,5 +188,19 @@ fn verify(arguments: &VerifyArguments) -> u8 {
             }
             told.map_or_else(|error| terminal.unwritten(&error), |()| 0)
         }
+    }
+}
+
+fn sheet(arguments: &SheetArguments) -> u8 {
+    let terminal = arguments.common.terminal();
+    let settings = Settings {
+        templates: super::templates(arguments.templates.as_ref(), &arguments.common.plan),
+        output: arguments.output.clone(),
+        ..arguments.common.settings()
+    };
+    let campaign = Campaign { bodies: arguments.unit.clone(), due: arguments.due };
+    match campaign::sheets(&settings, &campaign, &mut |message, took| terminal.progress(&message, took)) {
+        Err(stop) => terminal.stop(&stop),
+        Ok(outcome) => super::build::told(terminal, &outcome, &arguments.common, &settings),
     }
 }

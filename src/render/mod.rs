@@ -5,6 +5,7 @@
 //! in as texts, and what is made leaves as [`Artifact`]s.
 
 mod artifact;
+pub mod confirmation;
 pub mod csv;
 mod fault;
 pub mod ics;

@@ -4,6 +4,7 @@
 //! mended. So they ask only that the plan can be read, not that no rule is broken.
 
 mod due;
+mod sheets;
 mod verify;
 
 use std::time::Instant;
@@ -15,6 +16,7 @@ use crate::model::Plan;
 use crate::say;
 
 pub use due::{Asked, due};
+pub use sheets::{Campaign, sheets};
 pub use verify::{Recorded, Verification, verify};
 
 /// A plan that can be read, else what is wrong with it.

@@ -4,6 +4,7 @@
 //! editions it exists in unless the plan says otherwise, and the function that gives its files.
 
 mod calendar;
+pub(super) mod confirmations;
 mod contacts;
 mod file;
 mod playbooks;
@@ -17,7 +18,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{binder, calltree, card, checklist, forms, handbook, official, poster};
+use crate::views::{binder, calltree, card, checklist, confirmation, forms, handbook, official, poster};
 
 pub(super) use file::{Content, File};
 
@@ -212,7 +213,7 @@ fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
     editions
 }
 
-/// The coded sheets of every document in every edition.
+/// The coded sheets of every document in every edition, and those that ask for confirmations.
 pub(super) fn sheets(plan: &Checked, templates: &Templates) -> Vec<Printed> {
     let ground = Ground { plan, previous: None, templates };
     let mut sheets = Vec::new();
@@ -226,6 +227,13 @@ pub(super) fn sheets(plan: &Checked, templates: &Templates) -> Vec<Printed> {
                 let new: Vec<_> = new.map(|code| Printed { path: path.clone(), code: *code, clearance }).collect();
                 sheets.extend(new);
             }
+        }
+    }
+    if plan.has_restricted {
+        let clearance = Clearance::Restricted;
+        for sheet in confirmation::everybody(plan, clearance).sheets {
+            let path = format!("{}/confirmation/{}.pdf", clearance.word(), sheet.name);
+            sheets.push(Printed { path, code: sheet.code, clearance });
         }
     }
     sheets
