@@ -4,7 +4,7 @@
 //! To hold: 2 s and 300 MB on the first, growth no steeper than the 1.15th power; 1 s for the diff
 //! of the first against an edited copy once both are read. Measures whole
 //! processes from outside; prints, judges nothing. Run with `cargo bench --bench large_plan`; with
-//! a folder behind `--`, the first plan is left there to look at.
+//! a folder and a scale behind `--`, that plan is left there to look at.
 
 #![allow(
     clippy::print_stdout,
@@ -25,8 +25,9 @@ const RUNS: usize = 5;
 
 fn main() {
     let place = tempfile::tempdir().expect("a temporary folder");
-    if let Some(folder) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) {
-        plan::write(Path::new(&folder), 1);
+    let given: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    if let [folder, scale] = given.as_slice() {
+        plan::write(Path::new(folder), scale.parse().expect("a whole number"));
         return;
     }
     println!("`plangen check`, best of {RUNS} runs after one warm-up");

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::together;
+use super::together::{self, Moment};
 use crate::model::event::Report;
 use crate::model::org::{Group, Person, PowerKind, Role, Status};
 use crate::model::playbook::{Playbook, Step, StepKind};
@@ -61,7 +61,7 @@ pub fn left<'a>(plan: &'a Plan, day: Date, away: &Away) -> Left<'a> {
     let staff = Staff::of(plan, day, away);
     let mut left =
         Left { roles: plan.roles.iter().filter(|role| !staff.fills(role.id())).collect(), ..Left::default() };
-    for playbook in &plan.playbooks {
+    for (playbook, moments) in together::moments(plan) {
         let mut steps = Vec::new();
         playbook.walk(&mut |step, _| {
             if step.actor.as_ref().is_some_and(|actor| !staff.fills(&actor.value)) {
@@ -71,7 +71,7 @@ pub fn left<'a>(plan: &'a Plan, day: Date, away: &Away) -> Left<'a> {
         if !steps.is_empty() {
             left.steps.push((playbook, steps));
         }
-        left.crowded.extend(staff.crowd(plan, playbook).map(|roles| (playbook, roles)));
+        left.crowded.extend(staff.crowd(plan, moments).map(|roles| (playbook, roles)));
     }
     for group in &plan.groups {
         for (kind, power) in group.authority.powers() {
@@ -104,8 +104,8 @@ impl<'a> Staff<'a> {
 
     /// The roles of the first moment of a playbook for which too few people are left, each of them
     /// having somebody.
-    fn crowd(&self, plan: &'a Plan, playbook: &'a Playbook) -> Option<Vec<&'a Role>> {
-        together::moments(plan, playbook).into_iter().find_map(|moment| {
+    fn crowd(&self, plan: &'a Plan, moments: BTreeSet<Moment<'a>>) -> Option<Vec<&'a Role>> {
+        moments.into_iter().find_map(|moment| {
             let roles: BTreeSet<_> = moment.iter().map(|(role, _)| *role).filter(|role| self.fills(role)).collect();
             let can: Vec<Vec<&str>> =
                 roles.iter().map(|role| self.0[*role].iter().map(|own| own.as_str()).collect()).collect();

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use super::words::Words;
 use crate::model::org::{Unit, UnitKind};
 use crate::model::{Id, Plan};
@@ -37,40 +39,46 @@ pub(super) enum Body<'a> {
     Supplier,
 }
 
-/// Every name of a body that is not ours, longest first.
-pub(super) fn names(plan: &Plan) -> Vec<(&str, Body<'_>)> {
-    let outside = |unit: &&Unit| !matches!(unit.kind, UnitKind::Own | UnitKind::Section | UnitKind::Subordinate);
-    let mut names: Vec<_> = plan
-        .units
-        .iter()
-        .filter(outside)
-        .flat_map(|unit| {
-            let all = std::iter::once(&unit.name).chain(&unit.aliases);
-            all.map(|name| (name.value.as_str(), Body::Unit(&unit.id)))
-        })
-        .collect();
-    names.extend(plan.vendors.iter().flat_map(|vendor| {
-        let all = std::iter::once(&vendor.name).chain(&vendor.aliases);
-        all.map(|name| (name.value.as_str(), Body::Vendor(&vendor.id)))
-    }));
-    names.extend(ABOVE.iter().map(|name| (*name, Body::Above)));
-    names.extend(SUPPLIERS.iter().map(|name| (*name, Body::Supplier)));
-    names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0)));
-    names
+/// Every name of a body that is not ours.
+pub(super) struct Names<'a> {
+    /// Longest first: a text that holds 省财政厅信息中心 speaks of that and not of 省财政厅.
+    all: Vec<(&'a str, Body<'a>)>,
+    /// Finds all of them in one pass: contact books hold thousands.
+    finder: Option<AhoCorasick>,
 }
 
-/// The body on which the text lays a duty, and where its name stands.
-pub(super) fn duty<'n, 'a>(
-    words: &Words<'_>,
-    names: &'n [(&'a str, Body<'a>)],
-) -> Option<(&'n Body<'a>, Range<usize>)> {
-    names.iter().find_map(|(name, body)| {
-        let at = words.find(name).find(|at| {
+impl<'a> Names<'a> {
+    /// Collects them.
+    pub(super) fn of(plan: &'a Plan) -> Self {
+        let outside = |unit: &&Unit| !matches!(unit.kind, UnitKind::Own | UnitKind::Section | UnitKind::Subordinate);
+        let units = plan.units.iter().filter(outside).flat_map(|unit| {
+            let names = std::iter::once(&unit.name).chain(&unit.aliases);
+            names.map(|name| (name.value.as_str(), Body::Unit(&unit.id)))
+        });
+        let vendors = plan.vendors.iter().flat_map(|vendor| {
+            let names = std::iter::once(&vendor.name).chain(&vendor.aliases);
+            names.map(|name| (name.value.as_str(), Body::Vendor(&vendor.id)))
+        });
+        let mut all: Vec<_> = units.chain(vendors).collect();
+        all.extend(ABOVE.iter().map(|name| (*name, Body::Above)));
+        all.extend(SUPPLIERS.iter().map(|name| (*name, Body::Supplier)));
+        all.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(b.0)));
+        let finder = AhoCorasick::new(all.iter().map(|(name, _)| name)).ok();
+        Self { all, finder }
+    }
+
+    /// The body on which the text lays a duty, and where its name stands.
+    pub(super) fn duty(&self, words: &Words<'_>) -> Option<(&Body<'a>, Range<usize>)> {
+        let found = self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(words.text));
+        let mut found: Vec<_> = found.map(|found| (found.pattern().as_usize(), found.range())).collect();
+        found.sort_by_key(|(name, range)| (*name, range.start));
+        found.into_iter().find_map(|(name, at)| {
+            let (name, body) = &self.all[name];
             let (before, after) = (&words.text[..at.start], &words.text[at.end..]);
-            is_subject(before) && lays(after) && (*name != "上级" || names_body(after))
-        })?;
-        Some((body, at))
-    })
+            let laid = is_subject(before) && lays(after) && (*name != "上级" || names_body(after));
+            laid.then_some((body, at))
+        })
+    }
 }
 
 /// Whether nothing stands before the name in its clause, or only an adverb of time.

@@ -1,13 +1,25 @@
 //! Who can be reached through which contacts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Message, Place};
 use crate::model::contact::{Contact, Owner, Point, PointKind, Verified};
 use crate::model::event::Recipient;
 use crate::model::org::{DutyPattern, Group, Person, Role, Unit, UnitKind};
-use crate::model::{Clearance, Id, Plan, Sourced};
+use crate::model::{Clearance, Id, Plan, Ref, Sourced};
 use crate::say;
+
+/// The contact book by whose contacts they are: a plan asks for each recipient many times.
+pub(super) struct Book<'a> {
+    /// The plan it belongs to.
+    pub(super) plan: &'a Plan,
+    units: BTreeMap<&'a Id<Unit>, Vec<&'a Contact>>,
+    groups: BTreeMap<&'a Id<Group>, Vec<&'a Contact>>,
+    roles: BTreeMap<&'a Id<Role>, Vec<&'a Contact>>,
+    people: BTreeMap<&'a Id<Person>, Vec<&'a Contact>>,
+    /// The kinds of points that our own contacts have.
+    ours: BTreeSet<PointKind>,
+}
 
 /// The contacts of somebody who is told, and whether all of them are known: persons are absent
 /// where the restricted folder is.
@@ -19,51 +31,104 @@ pub(super) struct Known<'a> {
     pub(super) incomplete: bool,
 }
 
-/// The contacts of `who`.
-pub(super) fn contacts<'a>(plan: &'a Plan, who: &Recipient) -> Known<'a> {
-    let mut known = Known::default();
-    match who {
-        Recipient::Unit(unit) => known.owned(plan, |owner| is_unit(owner, &unit.value)),
-        Recipient::Group(group) => known.group(plan, &plan.groups[&group.value]),
-        Recipient::Role(role) => known.role(plan, &plan.roles[&role.value]),
+impl<'a> Book<'a> {
+    /// Opens the plan's contact book.
+    pub(super) fn of(plan: &'a Plan) -> Self {
+        let (mut units, mut groups, mut roles, mut people) =
+            (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut ours = BTreeSet::new();
+        for contact in &plan.contacts {
+            let own = match &contact.owner.value {
+                Owner::Unit(unit) => {
+                    note(&mut units, &unit.value, contact);
+                    let kind = plan.units[&unit.value].kind;
+                    matches!(kind, UnitKind::Own | UnitKind::Section | UnitKind::Subordinate)
+                }
+                Owner::Group(group) => note(&mut groups, &group.value, contact),
+                Owner::Role(role) => note(&mut roles, &role.value, contact),
+                Owner::Person(person) => note(&mut people, &person.value, contact),
+                Owner::Duty(_) => true,
+                Owner::Vendor(_) | Owner::Contract(_) => false,
+            };
+            if own {
+                ours.extend(contact.points.iter().map(|point| point.kind.value));
+            }
+        }
+        Self { plan, units, groups, roles, people, ours }
     }
-    known
-}
 
-impl<'a> Known<'a> {
-    fn owned(&mut self, plan: &'a Plan, is: impl Fn(&Owner) -> bool) {
-        self.contacts.extend(plan.contacts.iter().filter(|contact| is(&contact.owner.value)));
+    /// The contacts of `who`.
+    pub(super) fn contacts(&self, who: &Recipient) -> Known<'a> {
+        let mut known = Known::default();
+        match who {
+            Recipient::Unit(unit) => known.contacts.extend(self.units.get(&unit.value).into_iter().flatten()),
+            Recipient::Group(group) => self.group(&self.plan.groups[&group.value], &mut known),
+            Recipient::Role(role) => self.role(&self.plan.roles[&role.value], &mut known),
+        }
+        known
     }
 
-    fn group(&mut self, plan: &'a Plan, group: &'a Group) {
-        self.contacts.extend(group.contact.as_ref().map(|contact| &plan.contacts[&contact.value]));
-        self.owned(plan, |owner| matches!(owner, Owner::Group(own) if own.value == group.id));
+    fn named(&self, contact: Option<&Ref<Contact>>) -> Option<&'a Contact> {
+        contact.map(|contact| &self.plan.contacts[&contact.value])
+    }
+
+    fn group(&self, group: &Group, known: &mut Known<'a>) {
+        known.contacts.extend(self.named(group.contact.as_ref()));
+        known.contacts.extend(self.groups.get(&group.id).into_iter().flatten());
         for seat in &group.seats {
-            self.role(plan, &plan.roles[&seat.role.value]);
+            self.role(&self.plan.roles[&seat.role.value], known);
         }
     }
 
-    fn role(&mut self, plan: &'a Plan, role: &'a Role) {
-        self.contacts.extend(role.contact.as_ref().map(|contact| &plan.contacts[&contact.value]));
-        self.owned(plan, |owner| matches!(owner, Owner::Role(own) if own.value == role.id));
+    fn role(&self, role: &Role, known: &mut Known<'a>) {
+        known.contacts.extend(self.named(role.contact.as_ref()));
+        known.contacts.extend(self.roles.get(&role.id).into_iter().flatten());
         for duty in role.holder_from.iter().chain(&role.backups_from) {
-            let duty = &plan.duty[&duty.value];
-            self.contacts.extend(duty.phone.as_ref().map(|phone| &plan.contacts[&phone.value]));
+            known.contacts.extend(self.named(self.plan.duty[&duty.value].phone.as_ref()));
         }
         for person in role.holder.iter().chain(&role.backups) {
-            self.person(plan, &person.value);
+            self.person(&person.value, known);
         }
     }
 
-    fn person(&mut self, plan: &'a Plan, person: &Id<Person>) {
-        let Some(row) = plan.people.get(person) else {
-            self.incomplete = true;
+    fn person(&self, person: &Id<Person>, known: &mut Known<'a>) {
+        let Some(row) = self.plan.people.get(person) else {
+            known.incomplete = true;
             return;
         };
-        self.contacts.extend(row.contact.as_ref().map(|contact| &plan.contacts[&contact.value]));
-        self.owned(plan, |owner| matches!(owner, Owner::Person(own) if own.value == *person));
+        known.contacts.extend(self.named(row.contact.as_ref()));
+        known.contacts.extend(self.people.get(person).into_iter().flatten());
     }
 
+    /// Which end stops a message to `known` over a channel of this kind.
+    pub(super) fn lacking(&self, known: &Known<'_>, kind: PointKind) -> Option<End> {
+        let we_have = self.ours.contains(&kind);
+        let received = match kind {
+            // These reach everybody through one address of our own.
+            PointKind::OfficialMessenger | PointKind::SmsPlatform => known.has(kind) || we_have,
+            PointKind::Landline => known.has(kind) || known.has(PointKind::Hotline) || known.has(PointKind::ShortCode),
+            _ => known.has(kind),
+        };
+        // A fax or a letter needs a machine or a mailbox at both ends.
+        let both_ends = matches!(kind, PointKind::Fax | PointKind::Mail | PointKind::Radio);
+        match received {
+            false => Some(End::Recipient),
+            true => (both_ends && !we_have).then_some(End::Sender),
+        }
+    }
+}
+
+/// Notes a contact under its owner, who is one of us.
+fn note<'a, K>(
+    all: &mut BTreeMap<&'a Id<K>, Vec<&'a Contact>>,
+    owner: &'a Id<K>,
+    contact: &'a Contact,
+) -> bool {
+    all.entry(owner).or_default().push(contact);
+    true
+}
+
+impl Known<'_> {
     /// Whether one of the contacts has a point of this kind.
     fn has(&self, kind: PointKind) -> bool {
         self.contacts.iter().any(|contact| contact.points.iter().any(|point| point.kind.value == kind))
@@ -75,10 +140,6 @@ impl<'a> Known<'a> {
     }
 }
 
-fn is_unit(owner: &Owner, unit: &Id<Unit>) -> bool {
-    matches!(owner, Owner::Unit(own) if own.value == *unit)
-}
-
 /// The end of a channel that has no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -86,35 +147,6 @@ pub(super) enum End {
     Recipient,
     /// Our own.
     Sender,
-}
-
-/// Which end stops a message over a channel of this kind.
-pub(super) fn lacking(plan: &Plan, known: &Known<'_>, kind: PointKind) -> Option<End> {
-    let received = match kind {
-        // These reach everybody through one address of our own.
-        PointKind::OfficialMessenger | PointKind::SmsPlatform => known.has(kind) || we_have(plan, kind),
-        PointKind::Landline => known.has(kind) || known.has(PointKind::Hotline) || known.has(PointKind::ShortCode),
-        _ => known.has(kind),
-    };
-    // A fax or a letter needs a machine or a mailbox at both ends.
-    let both_ends = matches!(kind, PointKind::Fax | PointKind::Mail | PointKind::Radio);
-    match received {
-        false => Some(End::Recipient),
-        true => (both_ends && !we_have(plan, kind)).then_some(End::Sender),
-    }
-}
-
-/// Whether one of our own contacts has a point of this kind.
-fn we_have(plan: &Plan, kind: PointKind) -> bool {
-    let ours = |contact: &&Contact| match &contact.owner.value {
-        Owner::Unit(unit) => {
-            let unit = &plan.units[&unit.value];
-            matches!(unit.kind, UnitKind::Own | UnitKind::Section | UnitKind::Subordinate)
-        }
-        Owner::Group(_) | Owner::Role(_) | Owner::Person(_) | Owner::Duty(_) => true,
-        Owner::Vendor(_) | Owner::Contract(_) => false,
-    };
-    plan.contacts.iter().filter(ours).any(|contact| contact.points.iter().any(|point| point.kind.value == kind))
 }
 
 /// Whether a person answers `contact` when called, at any hour or at least at some.

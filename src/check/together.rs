@@ -18,19 +18,22 @@ pub(super) type Moment<'a> = BTreeSet<(&'a Id<Role>, Place)>;
 /// Moments are combined over branches up to this many; a playbook with more is one nobody can read.
 const MOST: usize = 512;
 
-/// The moments of a playbook in which more than one role is busy.
-pub(super) fn moments<'a>(plan: &'a Plan, playbook: &'a Playbook) -> BTreeSet<Moment<'a>> {
-    let mut bound: Moment<'a> = BTreeSet::new();
+/// The moments of every playbook in which more than one role is busy, in the plan's order.
+pub(super) fn moments<'a>(plan: &'a Plan) -> impl Iterator<Item = (&'a Playbook, BTreeSet<Moment<'a>>)> {
+    let mut commanding: BTreeMap<_, Moment<'_>> = BTreeMap::new();
     for group in plan.groups.iter().filter(|group| matches!(group.kind, GroupKind::Leading | GroupKind::Command)) {
-        let convened = convening::playbooks(plan, group).iter().any(|own| own.id() == playbook.id());
-        if let Some(power) = group.authority.activate.as_ref().filter(|_| convened) {
-            bound.insert((&power.role.value, power.role.place));
+        let Some(power) = &group.authority.activate else { continue };
+        for playbook in convening::playbooks(plan, group) {
+            commanding.entry(playbook.id()).or_default().insert((&power.role.value, power.role.place));
         }
     }
-    let mut found = BTreeSet::new();
-    walk(&playbook.steps, &bound, &mut found);
-    found.retain(|moment| distinct(moment) > 1);
-    found
+    plan.playbooks.iter().map(move |playbook| {
+        let bound = commanding.remove(playbook.id()).unwrap_or_default();
+        let mut found = BTreeSet::new();
+        walk(&playbook.steps, &bound, &mut found);
+        found.retain(|moment| distinct(moment) > 1);
+        (playbook, found)
+    })
 }
 
 /// How many roles a moment binds.

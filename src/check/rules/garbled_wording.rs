@@ -14,10 +14,11 @@ use crate::check::words::{Kind, Words};
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message};
 use crate::model::Sourced;
-use crate::model::pack::Evidence;
+use crate::model::pack::{Evidence, Outdated};
 use crate::say;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
+    let outdated = renamed(cx);
     for words in cx.words.iter().filter(|words| words.kind != Kind::Cited) {
         for range in doubled::doubled(words.text) {
             let word = &words.text[range.clone()];
@@ -36,7 +37,9 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             cx.report_in(words, finding.help(help));
         }
         confusable(words, cx);
-        outdated(words, cx);
+        for old in &outdated {
+            told(old, words, cx);
+        }
     }
     cut::titles(cx);
 }
@@ -73,27 +76,30 @@ fn confusable(words: &Words<'_>, cx: &mut Context<'_>) {
     }
 }
 
-fn outdated(words: &Words<'_>, cx: &mut Context<'_>) {
+/// The terms that are outdated on the day and that this plan does not keep: neither a unit nor the
+/// glossary bears one of them.
+fn renamed<'p>(cx: &Context<'p>) -> Vec<&'p Outdated> {
     let (plan, as_of) = (cx.plan, cx.as_of);
-    let allowed = |term: &str| {
+    let kept = |term: &str| {
         let ours = plan.glossary.iter().any(|own| own.allowed && own.term.value == term);
         ours || plan.units.iter().any(|unit| unit.name.value.contains(term))
     };
-    for old in plan.packs.iter().flat_map(|pack| &pack.outdated) {
-        let valid = old.valid_from.value <= as_of && old.valid_to.as_ref().is_none_or(|to| as_of <= to.value);
-        if !valid || allowed(&old.term.value) {
-            continue;
-        }
-        for range in standing(words.text, &old.term.value, &old.except) {
-            let (term, right, source) = (&old.term.value, &old.replacement.value, &old.source.value);
-            let message = if old.grade.value == Evidence::Unconfirmed {
-                say!("“{term}”可能已经改称“{right}”（未核实）", "'{term}' may be called '{right}' now (not confirmed)")
-            } else {
-                say!("“{term}”已经改称“{right}”", "'{term}' is called '{right}' now")
-            };
-            let finding = warning(words, range, message, cx);
-            let finding = finding.help(say!("改用现在的名称", "use the name of today"));
-            cx.report_in(words, finding.related(old.term.place, say!("依据：{source}", "source: {source}")));
-        }
+    let valid =
+        |old: &Outdated| old.valid_from.value <= as_of && old.valid_to.as_ref().is_none_or(|to| as_of <= to.value);
+    let all = plan.packs.iter().flat_map(|pack| &pack.outdated);
+    all.filter(|old| valid(old) && !kept(&old.term.value)).collect()
+}
+
+fn told(old: &Outdated, words: &Words<'_>, cx: &mut Context<'_>) {
+    for range in standing(words.text, &old.term.value, &old.except) {
+        let (term, right, source) = (&old.term.value, &old.replacement.value, &old.source.value);
+        let message = if old.grade.value == Evidence::Unconfirmed {
+            say!("“{term}”可能已经改称“{right}”（未核实）", "'{term}' may be called '{right}' now (not confirmed)")
+        } else {
+            say!("“{term}”已经改称“{right}”", "'{term}' is called '{right}' now")
+        };
+        let finding = warning(words, range, message, cx);
+        let finding = finding.help(say!("改用现在的名称", "use the name of today"));
+        cx.report_in(words, finding.related(old.term.place, say!("依据：{source}", "source: {source}")));
     }
 }

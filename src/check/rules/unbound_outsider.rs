@@ -6,7 +6,7 @@
 
 mod terms;
 
-use crate::check::outside::{self, Body};
+use crate::check::outside::{Body, Names};
 use crate::check::reliance::{behind, contracts};
 use crate::check::words::Kind;
 use crate::check::{Context, names};
@@ -33,11 +33,11 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
             }
         });
     }
-    let bodies = outside::names(plan);
+    let bodies = Names::of(plan);
     for words in cx.words.iter().filter(|words| words.kind.is_prose() || words.kind.is_order()) {
         // What a body has promised stands as the duty of its agreement.
         let own_words = words.entity.as_ref().is_some_and(|entity| entity.starts_with("agreement:"));
-        let Some((body, at)) = (!own_words).then(|| outside::duty(words, &bodies)).flatten() else { continue };
+        let Some((body, at)) = (!own_words).then(|| bodies.duty(words)).flatten() else { continue };
         if !is_bound(body, plan) {
             let name = &words.text[at.clone()];
             let place = words.part(at.clone(), cx.sources);

@@ -8,7 +8,8 @@ mod services;
 
 use crate::check::same::is_official;
 use crate::check::words::{Kind, Words};
-use crate::check::{Context, names, packs, reach};
+use crate::check::reach::Book;
+use crate::check::{Context, names, packs};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::model::contact::{Contact, Point};
 use crate::model::event::Recipient;
@@ -20,6 +21,7 @@ use services::{Fitness, Services};
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
     let services = Services::of(plan, cx.as_of);
+    let book = Book::of(plan);
     let mut found = Vec::new();
     for contact in &plan.contacts {
         let all = points(plan, contact, &services);
@@ -27,7 +29,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     }
     for report in &plan.reports {
         for (to, channel) in report.to.iter().flat_map(|to| report.channels.iter().map(move |channel| (to, channel))) {
-            let sent = sent_over(plan, to, channel, &services);
+            let sent = sent_over(&book, to, channel, &services);
             found.extend(sent.map(|finding| finding.entity(report.id().qualified())));
         }
     }
@@ -35,7 +37,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
         playbook.walk(&mut |step, _| {
             let Action::Notify { to, by, .. } = &step.action else { return };
             let [channel] = by.as_slice() else { return };
-            let sent = to.iter().filter_map(|to| sent_over(plan, to, channel, &services));
+            let sent = to.iter().filter_map(|to| sent_over(&book, to, channel, &services));
             found.extend(sent.map(|finding| finding.entity(playbook.id().qualified())));
         });
     }
@@ -102,12 +104,12 @@ fn place_of(point: &Point) -> Place {
 
 /// A message goes to somebody over a channel for which there are such addresses only.
 fn sent_over(
-    plan: &Plan,
+    book: &Book<'_>,
     to: &Sourced<Recipient>,
     channel: &Sourced<crate::model::contact::PointKind>,
     services: &Services<'_>,
 ) -> Option<Finding> {
-    let known = reach::contacts(plan, &to.value);
+    let known = book.contacts(&to.value);
     let points = known.contacts.iter().flat_map(|contact| &contact.points);
     let judged: Vec<_> = points
         .filter(|point| point.kind.value == channel.value)

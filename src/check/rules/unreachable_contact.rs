@@ -3,18 +3,19 @@
 //! Calls of a playbook come at any hour, so the contact must be answered 7x24; of what stands in
 //! the restricted folder nothing is demanded where that folder is absent.
 
-use crate::check::reach::{self, Need};
+use crate::check::reach::{self, Book, Need};
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message, Place};
 use crate::model::contact::{Contact, PointKind};
 use crate::model::event::{Recipient, Report};
 use crate::model::playbook::{Action, EscalationTarget};
 use crate::model::quantity::Dimension;
-use crate::model::{Entity, Plan, Sourced};
+use crate::model::{Entity, Sourced};
 use crate::say;
 
 pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let plan = cx.plan;
+    let book = Book::of(plan);
     let mut found = Vec::new();
     for (id, need) in reach::needs(plan) {
         let contact = &plan.contacts[&id];
@@ -25,7 +26,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     }
     for report in &plan.reports {
         for to in &report.to {
-            let all = told(plan, to, &report.channels, Ways::All { at_once: is_urgent(report) });
+            let all = told(&book, to, &report.channels, Ways::All { at_once: is_urgent(report) });
             found.extend(all.into_iter().map(|finding| finding.entity(report.id().qualified())));
         }
     }
@@ -33,13 +34,13 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
         let entity = playbook.id().qualified();
         playbook.walk(&mut |step, _| {
             if let Action::Notify { to, by, .. } = &step.action {
-                let all = to.iter().flat_map(|to| told(plan, to, by, Ways::Any));
+                let all = to.iter().flat_map(|to| told(&book, to, by, Ways::Any));
                 found.extend(all.map(|finding| finding.entity(entity.clone())));
             }
         });
         for escalation in &playbook.escalation {
             if let EscalationTarget::To(to) = &escalation.target {
-                found.extend(told(plan, to, &[], Ways::Any).into_iter().map(|f| f.entity(entity.clone())));
+                found.extend(told(&book, to, &[], Ways::Any).into_iter().map(|f| f.entity(entity.clone())));
             }
         }
     }
@@ -105,13 +106,14 @@ fn is_urgent(report: &Report) -> bool {
 }
 
 /// What stops the message to `to` over `channels`.
-fn told(plan: &Plan, to: &Sourced<Recipient>, channels: &[Sourced<PointKind>], ways: Ways) -> Vec<Finding> {
+fn told(book: &Book<'_>, to: &Sourced<Recipient>, channels: &[Sourced<PointKind>], ways: Ways) -> Vec<Finding> {
+    let plan = book.plan;
     let name = match &to.value {
         Recipient::Role(role) => &plan.roles[&role.value].name.value,
         Recipient::Group(group) => &plan.groups[&group.value].name.value,
         Recipient::Unit(unit) => &plan.units[&unit.value].name.value,
     };
-    let known = reach::contacts(plan, &to.value);
+    let known = book.contacts(&to.value);
     if known.incomplete {
         return Vec::new();
     }
@@ -122,7 +124,7 @@ fn told(plan: &Plan, to: &Sourced<Recipient>, channels: &[Sourced<PointKind>], w
         return vec![at(to.place, message).help(help)];
     }
     let missing: Vec<_> =
-        channels.iter().filter_map(|own| reach::lacking(plan, &known, own.value).map(|end| (own, end))).collect();
+        channels.iter().filter_map(|own| book.lacking(&known, own.value).map(|end| (own, end))).collect();
     if ways == Ways::Any && missing.len() < channels.len() {
         return Vec::new();
     }

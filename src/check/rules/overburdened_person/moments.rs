@@ -13,8 +13,8 @@ use crate::say;
 pub(super) fn faults(plan: &Plan) -> Vec<Finding> {
     let mut clashes = BTreeMap::new();
     let (mut alone, mut told) = (Vec::new(), BTreeSet::new());
-    for playbook in &plan.playbooks {
-        for moment in together::moments(plan, playbook) {
+    for (playbook, moments) in together::moments(plan) {
+        for moment in moments {
             clash(plan, playbook, &moment, &mut clashes);
             alone.extend(without_one(plan, playbook, &moment, &mut told));
         }
