@@ -119,11 +119,7 @@ impl<'a> Book<'a> {
 }
 
 /// Notes a contact under its owner, who is one of us.
-fn note<'a, K>(
-    all: &mut BTreeMap<&'a Id<K>, Vec<&'a Contact>>,
-    owner: &'a Id<K>,
-    contact: &'a Contact,
-) -> bool {
+fn note<'a, K>(all: &mut BTreeMap<&'a Id<K>, Vec<&'a Contact>>, owner: &'a Id<K>, contact: &'a Contact) -> bool {
     all.entry(owner).or_default().push(contact);
     true
 }

@@ -6,9 +6,9 @@
 
 mod services;
 
+use crate::check::reach::Book;
 use crate::check::same::is_official;
 use crate::check::words::{Kind, Words};
-use crate::check::reach::Book;
 use crate::check::{Context, names, packs};
 use crate::finding::{Finding, Message, Place, Severity};
 use crate::model::contact::{Contact, Point};
