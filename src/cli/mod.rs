@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Language;
 use crate::model::{Clearance, Date};
-use crate::pipeline::Settings;
+use crate::pipeline::{Settings, workbook};
 use crate::report::Grouping;
 use terminal::Terminal;
 
@@ -55,6 +55,9 @@ enum Command {
     Simulate(simulate::Arguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(FontsArguments),
+    /// 程序自己用：读标准输入上的一个工作簿 · For the program itself: read the workbook on standard input
+    #[command(name = workbook::COMMAND, hide = true)]
+    ReadWorkbook,
 }
 
 #[derive(Debug, Args)]
@@ -245,7 +248,6 @@ impl From<Edition> for Clearance {
 
 /// Runs the program with its own arguments; gives the exit code.
 pub fn run() -> u8 {
-    terminal::leave_on_signals();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -254,6 +256,9 @@ pub fn run() -> u8 {
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
+    if !matches!(arguments.command, Command::ReadWorkbook) {
+        terminal::leave_on_signals();
+    }
     match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -265,6 +270,7 @@ pub fn run() -> u8 {
         Command::Contacts(arguments) => contacts::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
+        Command::ReadWorkbook => workbook::serve(std::io::stdin().lock(), std::io::stdout().lock()),
     }
 }
 

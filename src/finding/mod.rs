@@ -12,7 +12,7 @@ mod source;
 pub use baseline::{BAD_BASELINE, Baseline, SETTLED_FINDING, adopt};
 pub use message::{Language, Message};
 pub use near::nearest;
-pub use source::{FileId, Place, Position, SourceFile, Sources};
+pub use source::{Address, FileId, Place, Position, SourceFile, Sources};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,6 @@
 //! The texts that were read and places in them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A file of this run.
@@ -47,10 +48,42 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A cell of a sheet as people call it: `E7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+}
+
+impl Address {
+    /// The letters of a column: A to Z, AA to …
+    pub fn letters(column: u32) -> String {
+        let mut letters = Vec::new();
+        let mut rest = column;
+        loop {
+            letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+            if rest < 26 {
+                break;
+            }
+            rest = rest / 26 - 1;
+        }
+        letters.into_iter().rev().collect()
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", Self::letters(self.column), u64::from(self.row) + 1)
+    }
+}
+
 /// A text that was read, with the path under which messages name it.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// The path as shown: the plan folder as given, then the path in it, with `/`.
+    /// The path as shown: the plan folder as given, then the path in it, with `/`; of a sheet the
+    /// workbook, `!` and the sheet.
     pub path: String,
     /// The text, without a byte-order mark, with line ends as they were.
     pub text: Arc<str>,
@@ -58,6 +91,8 @@ pub struct SourceFile {
     /// How many characters begin before each block of the text, so that a place in a line of a
     /// megabyte is found as fast as any other.
     characters: Vec<u32>,
+    /// Of a sheet: where each cell begins. Its line and column are those of the cell.
+    cells: Vec<(u32, Address)>,
 }
 
 /// Bytes of a block.
@@ -72,7 +107,13 @@ impl SourceFile {
             total += begun(block);
             characters.push(total);
         }
-        Self { path, text, line_starts, characters }
+        Self { path, text, line_starts, characters, cells: Vec::new() }
+    }
+
+    /// The cell that `offset` lies in; none where this is no sheet.
+    fn cell(&self, offset: usize) -> Option<Address> {
+        let after = self.cells.partition_point(|(start, _)| *start as usize <= offset);
+        self.cells.get(after.saturating_sub(1)).map(|(_, address)| *address)
     }
 
     /// How many characters begin before `offset`.
@@ -98,6 +139,28 @@ impl Sources {
     pub fn add(&mut self, path: String, text: impl Into<Arc<str>>) -> FileId {
         self.files.push(SourceFile::new(path, text.into()));
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Takes a sheet in: the text of its cells, in which each begins at the byte beside it, in the
+    /// order of the text.
+    pub fn add_sheet(&mut self, path: String, text: impl Into<Arc<str>>, cells: Vec<(u32, Address)>) -> FileId {
+        let id = self.add(path, text);
+        if let Some(file) = self.files.last_mut() {
+            file.cells = cells;
+        }
+        id
+    }
+
+    /// The cell a place lies in; none where it is no place of a sheet.
+    pub fn address(&self, place: Place) -> Option<Address> {
+        self.file(place.file).cell(place.start as usize)
+    }
+
+    /// What messages call the file of a place: its path, in a sheet with the cell behind it,
+    /// `通讯录.xlsx!名单!E7`.
+    pub fn named(&self, place: Place) -> Cow<'_, str> {
+        let path = self.path(place.file);
+        self.address(place).map_or(Cow::Borrowed(path), |address| Cow::Owned(format!("{path}!{address}")))
     }
 
     /// The file behind `id`.
@@ -133,6 +196,9 @@ impl Sources {
 
     fn position(&self, id: FileId, offset: usize) -> Position {
         let file = self.file(id);
+        if let Some(Address { row, column }) = file.cell(offset) {
+            return Position { line: row as usize + 1, column: column as usize + 1 };
+        }
         let offset = offset.min(file.text.len());
         let line = file.line_starts.partition_point(|start| *start <= offset);
         let from = file.line_starts[line - 1];
@@ -153,6 +219,18 @@ mod tests {
         assert_eq!(sources.slice(place), "甲");
         assert_eq!(sources.start(place), Position { line: 2, column: 5 });
         assert_eq!(sources.end(place), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn a_place_in_a_sheet_is_a_cell() {
+        let mut sources = Sources::default();
+        let cells = [(0, 2, 0), (4, 2, 4), (8, 9, 27)];
+        let cells = cells.map(|(at, row, column)| (at, Address { row, column })).to_vec();
+        let sheet = sources.add_sheet("a.xlsx!表".into(), "甲\t乙\n丙", cells);
+        let place = Place::new(sheet, 8..11);
+        assert_eq!((sources.named(place).as_ref(), sources.slice(place)), ("a.xlsx!表!AB10", "丙"));
+        assert_eq!(sources.start(Place::new(sheet, 4..7)), Position { line: 3, column: 5 });
+        assert_eq!([25, 26, 701, 702, 16_383].map(Address::letters), ["Z", "AA", "ZZ", "AAA", "XFD"]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod shapes;
 mod syntax;
 mod tree;
 mod types;
+pub mod workbook;
 
 use std::collections::BTreeMap;
 use std::path::Path;

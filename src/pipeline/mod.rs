@@ -38,6 +38,7 @@ use crate::views::todo::Keepers;
 use crate::write;
 use documents::{File, Ground};
 
+pub use crate::load::workbook;
 pub use mend::{Fixed, fix, preview};
 pub use simulate::{Absence, simulate};
 

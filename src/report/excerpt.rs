@@ -1,7 +1,7 @@
 //! One finding with the lines it is about.
 //!
-//! Lines of the restricted folder are not repeated: a log travels further than the folder. Packs
-//! ship with the program and nobody can edit them, so theirs are not shown either.
+//! Lines of the restricted folder and rows of a sheet are not repeated: a log travels further than
+//! the folder. Packs ship with the program and nobody can edit them, so theirs are not shown either.
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
@@ -63,7 +63,7 @@ fn remark<'a>(level: Level<'a>, name: &'a str, text: &str) -> Element<'a> {
 fn is_quotable(place: Place, sources: &Sources) -> bool {
     let file = sources.file(place.file);
     let restricted = file.path.split('/').any(|part| part == "restricted");
-    !restricted && !is_pack(&file.path) && !file.text.is_empty()
+    !restricted && !is_pack(&file.path) && sources.address(place).is_none() && !file.text.is_empty()
 }
 
 fn is_near(place: Place, other: Place, sources: &Sources) -> bool {
@@ -73,6 +73,9 @@ fn is_near(place: Place, other: Place, sources: &Sources) -> bool {
 
 /// The place alone, where its lines are not shown.
 fn origin<'a>(place: Place, sources: &'a Sources) -> Element<'a> {
+    if sources.address(place).is_some() {
+        return Origin::path(sources.named(place)).into();
+    }
     let start = sources.start(place);
     Origin::path(sources.path(place.file)).line(start.line).char_column(start.column).into()
 }

@@ -15,7 +15,7 @@ fn line(finding: &Finding, sources: &Sources, language: Language) -> String {
         Severity::Info => "notice",
     };
     let (start, end) = (sources.start(finding.place), sources.end(finding.place));
-    let path = property(sources.path(finding.place.file));
+    let path = property(&sources.named(finding.place));
     let title = property(&format!("{} {}", finding.rule.code, finding.rule.id));
     let mut message = finding.message.in_language(language).to_owned();
     for related in &finding.related {

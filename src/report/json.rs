@@ -1,5 +1,7 @@
 //! Findings for programs, in the published shape.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{Counts, RuleFacts};
@@ -28,7 +30,7 @@ struct Entry<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,
-    file: &'a str,
+    file: Cow<'a, str>,
     line: usize,
     column: usize,
     end_line: usize,
@@ -45,7 +47,7 @@ struct Entry<'a> {
 
 #[derive(Serialize)]
 struct Related<'a> {
-    file: &'a str,
+    file: Cow<'a, str>,
     line: usize,
     column: usize,
     message: &'a str,
@@ -77,7 +79,7 @@ pub fn json(findings: &[Finding], sources: &Sources, language: Language) -> Stri
             code: finding.rule.code,
             severity: finding.severity.key(),
             message: finding.message.in_language(language),
-            file: sources.path(finding.place.file),
+            file: sources.named(finding.place),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -90,7 +92,7 @@ pub fn json(findings: &[Finding], sources: &Sources, language: Language) -> Stri
                 .map(|related| {
                     let at = sources.start(related.place);
                     Related {
-                        file: sources.path(related.place.file),
+                        file: sources.named(related.place),
                         line: at.line,
                         column: at.column,
                         message: related.message.in_language(language),

@@ -68,8 +68,11 @@ impl Counts {
     }
 }
 
-/// `plan-source/org/roles.yaml:12:5`
+/// `plan-source/org/roles.yaml:12:5`, `plan-source/通讯录.xlsx!名单!E7`
 fn spot(place: crate::finding::Place, sources: &Sources) -> String {
+    if sources.address(place).is_some() {
+        return sources.named(place).into_owned();
+    }
     let start = sources.start(place);
     format!("{}:{}:{}", sources.path(place.file), start.line, start.column)
 }

@@ -107,7 +107,7 @@ fn location(place: Place, sources: &Sources) -> Value {
 }
 
 fn artifact(place: Place, sources: &Sources) -> Value {
-    json!({"uri": uri(sources.path(place.file))})
+    json!({"uri": uri(&sources.named(place))})
 }
 
 fn region(place: Place, sources: &Sources) -> Value {

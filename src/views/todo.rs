@@ -124,13 +124,16 @@ fn task(finding: &Finding, keepers: &Keepers, sources: &Sources, as_of: Date) ->
     let at_once = finding.severity == Severity::Error && rule.is_some_and(|rule| !rule.waivable);
     let due = Quantity::parse(within).ok().and_then(|within| last_day(as_of, &within));
     let title = rule.map(|rule| rule.title().0).filter(|title| !title.is_empty());
-    let line = sources.start(finding.place).line;
+    let mut place = sources.named(finding.place).into_owned();
+    if sources.address(finding.place).is_none() {
+        place.push_str(&format!(":{}", sources.start(finding.place).line));
+    }
     let entity = finding.entity.clone().unwrap_or_default();
     Task {
         code: finding.rule.code,
         rule: title.unwrap_or(finding.rule.id),
         severity,
-        place: format!("{}:{line}", sources.path(finding.place.file)),
+        place,
         owner: keepers.0.get(&entity).cloned().unwrap_or_default(),
         entity,
         what: finding.message.zh.clone(),

@@ -38,8 +38,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("minijinja", &["render"]),
     ("pulldown_cmark", &["load"]),
     ("qrcode", &["views"]),
+    ("quick_xml", &["load"]),
     ("rust_xlsxwriter", &["render"]),
-    ("rustix", &["write"]),
+    // The floors that write, and that read what may be hostile, speak to the system.
+    ("rustix", &["write", "load"]),
     ("ruzstd", &["fonts"]),
     ("serde", &["fonts", "views", "report", "render", "write"]),
     ("sha2", &["fonts", "views", "write"]),
@@ -54,6 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ttf_parser", &["fonts", "render"]),
     ("typst", &["render"]),
     ("uuid", &["views"]),
+    ("zip", &["load"]),
 ];
 
 /// A line of code with its words, and where it is.

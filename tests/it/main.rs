@@ -43,5 +43,6 @@ mod small;
 mod waivers;
 mod web;
 mod whole;
+mod workbooks;
 mod xsd;
 mod yaml;
