@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Chapter, Content, Part, Piece, ROOM, SheetCode};
+use crate::model::Entity;
 use crate::model::asset::Procedure;
 use crate::model::document::Annex;
 use crate::model::playbook::Playbook;
 use crate::model::prose::PlainTable;
-use crate::model::{Clearance, Entity};
 use crate::views::content::{Align, Block, Cell, Column, Inline, cell};
 use crate::views::forms::FormSheet;
 use crate::views::numbering::Counter;
@@ -182,7 +182,7 @@ fn procedure(edition: &Edition<'_>, own: &Procedure) -> Piece {
     if !own.requires.is_empty() {
         told("操作人资格", own.requires.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join("、"));
     }
-    if let Some(drawing) = own.drawing.as_ref().filter(|_| edition.clearance == Clearance::Restricted) {
+    if let Some(drawing) = &own.drawing {
         told("图纸", drawing.value.clone());
     }
     let rows = own.steps.iter().enumerate().map(|(index, step)| -> Vec<Cell> {
