@@ -111,3 +111,45 @@ fn every_rule_runs_over_every_plan_and_the_order_of_files_cannot_be_seen() {
         assert_eq!(told[0], told[1], "{}", root.display());
     }
 }
+
+/// The other name of the `nth` of a folder's files: the last comes first then.
+fn renamed(file: &Path, nth: usize) -> PathBuf {
+    let name = file.file_name().unwrap().to_str().unwrap();
+    match file.extension().is_some_and(|extension| extension == "yaml") && name != "plan.yaml" {
+        true => file.with_file_name(format!("{:04}-{name}", 9999 - nth)),
+        false => file.to_owned(),
+    }
+}
+
+#[test]
+fn what_files_are_called_decides_nothing() {
+    for root in every() {
+        let place = tempfile::tempdir().unwrap();
+        let copy = place.path().join("plan");
+        for (nth, file) in small::files(&root).into_keys().enumerate() {
+            let target = copy.join(renamed(&file, nth));
+            fs::create_dir_all(target.parent().unwrap()).unwrap();
+            fs::copy(root.join(&file), target).unwrap();
+        }
+        let [told, other] = [&root, &copy].map(|root| {
+            let outcome = outcome(root);
+            let mut all: Vec<_> = outcome.all().map(|finding| without_number(&outcome.show(finding), root)).collect();
+            all.sort();
+            all
+        });
+        let only = |here: &[String], there: &[String]| -> Vec<String> {
+            here.iter().filter(|line| !there.contains(line)).cloned().collect()
+        };
+        assert_eq!(only(&told, &other), only(&other, &told), "{}", root.display());
+        assert_eq!(told.len(), other.len(), "{}", root.display());
+    }
+}
+
+/// A finding without the folder of the plan and without the number that [`renamed`] puts before a name.
+fn without_number(line: &str, root: &Path) -> String {
+    let line = line.replace(&root.display().to_string(), "");
+    let (path, rest) = line.split_once(':').unwrap();
+    let (folder, name) = path.rsplit_once('/').unwrap();
+    let name = name.strip_prefix("99").map_or(name, |_| name.split_once('-').unwrap().1);
+    format!("{folder}/{name}:{rest}")
+}

@@ -27,7 +27,10 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
     let mut all: Vec<(&Playbook, Deeds)> = Vec::new();
     // Only playbooks with a trigger or a deed in common can conflict.
     let mut seen: BTreeMap<(bool, String), Vec<usize>> = BTreeMap::new();
-    for playbook in &plan.playbooks {
+    // In the order of ids, so that what the files are called does not decide which of two is told.
+    let mut playbooks: Vec<_> = plan.playbooks.iter().collect();
+    playbooks.sort_by_key(|playbook| playbook.id());
+    for playbook in playbooks {
         let own = deeds::of(playbook);
         let mut found = deeds::inside(&own);
         let named = playbook.triggers.iter().map(|trigger| trigger.as_str());

@@ -61,7 +61,8 @@ fn faults(plan: &Plan, group: &Group) -> Vec<Finding> {
     for place in std::iter::once(&site.primary).chain(&site.alternate) {
         places.entry(&place.value).or_insert(place);
     }
-    let playbooks = convening::playbooks(plan, group);
+    let mut playbooks = convening::playbooks(plan, group);
+    playbooks.sort_by_key(|playbook| playbook.id());
     for (id, place) in places {
         let hit: Vec<_> = playbooks.iter().copied().filter(|playbook| is_in_zone(plan, playbook, id)).collect();
         found.extend(hit.first().map(|first| exposed(plan, group, place, first, &hit)));

@@ -100,7 +100,7 @@ pub(super) const TABLE: &[Row] = &[
     found(38, "STR04", "playbook:illegal-content", ""),
     found(39, "EVT04", "plan.yaml", "数据和个人信息泄露"),
     // Playbooks
-    found(40, "PLB02", "playbook:mains-lost", "启动值不同"),
+    found(40, "PLB02", "playbook:power-failure", "启动值不同"),
     missed(
         41,
         "PLB02",
@@ -116,7 +116,7 @@ pub(super) const TABLE: &[Row] = &[
     found(46, "PLB10", "playbook:power-failure", "switch-back"),
     found(47, "PLB01", "playbook:fire-accident", "L370"),
     found(48, "PLB01", "playbook:fire-accident", "L380"),
-    found(49, "PLB02", "playbook:evacuation", ""),
+    found(49, "PLB02", "playbook:fire-accident", ""),
     found(50, "PLB10", "playbook:evacuation", "泡沫"),
     found(51, "PLB01", "playbook:fire-accident", "119"),
     missed(51, "PLB12", "playbook:fire-accident", "119", "the call is a step for people, which PLB01 demands"),
@@ -141,7 +141,7 @@ pub(super) const TABLE: &[Row] = &[
     found(63, "PLB06", "playbook:lan", "如有必要"),
     found(63, "PLB08", "playbook:lan", ""),
     found(64, "PLB02", "playbook:wan-line", ""),
-    found(65, "PLB02", "playbook:device-security", ""),
+    found(65, "PLB02", "playbook:server-hardware", ""),
     found(66, "PLB05", "playbook:server-hardware", "0个步骤"),
     found(67, "PLB03", "playbook:ups-failure", "供电转为市电供电为是"),
     found(68, "PLB11", "playbook:ups-failure", ""),
