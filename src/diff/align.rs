@@ -203,7 +203,7 @@ fn value_alike(a: Option<Value>, b: Option<Value>) -> f64 {
 }
 
 /// Share of pairs of neighbouring characters that two texts have in common (Dice).
-fn words_alike(a: &str, b: &str) -> f64 {
+pub fn words_alike(a: &str, b: &str) -> f64 {
     let grams = |text: &str| {
         let chars: Vec<char> = text.chars().collect();
         let mut grams: BTreeMap<(char, char), usize> = BTreeMap::new();

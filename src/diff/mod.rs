@@ -17,6 +17,7 @@ mod tell;
 pub mod tree;
 mod value;
 
+pub use align::words_alike as alike;
 pub use change::{Change, What};
 pub use compare::{Comparison, compare, trees};
 pub use records::tree as tree_of;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Outcome;
+use crate::check::Checked;
 use crate::diff::{self, Comparison, What};
 use crate::finding::{Finding, Place, RuleName};
 use crate::load;
@@ -20,7 +21,7 @@ pub(super) const UNREADABLE_VERSION: RuleName = RuleName { id: "unreadable-versi
 #[derive(Debug)]
 pub(crate) struct Previous {
     /// The plan as it was issued.
-    pub(crate) plan: Plan,
+    pub(crate) plan: Checked,
     /// What changed since.
     pub(crate) comparison: Comparison,
 }
@@ -68,7 +69,7 @@ pub(super) fn previous(root: &Path, plan: &Plan, outcome: &mut Outcome) -> Optio
     for change in unexplained(plan, &comparison) {
         outcome.findings.push(without_reason(change, plan));
     }
-    Some(Previous { plan: old_plan, comparison })
+    Some(Previous { plan: Checked::as_issued(old_plan), comparison })
 }
 
 /// The folder, where it lies inside the plan's own.

@@ -46,6 +46,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/text.typ",
     "official/main.typ",
     "posters/main.typ",
+    "redline/main.typ",
     "revision/changes.html.j2",
     "revision/changes.md.j2",
     "revision/main.typ",

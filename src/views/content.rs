@@ -25,6 +25,16 @@ pub enum Inline {
     },
     /// A line end.
     Break,
+    /// Words that were taken out; only in a redline.
+    Deleted {
+        /// What is gone.
+        body: Vec<Inline>,
+    },
+    /// Words that were put in; only in a redline.
+    Added {
+        /// What is new.
+        body: Vec<Inline>,
+    },
 }
 
 impl Inline {

@@ -29,6 +29,7 @@ mod playbook;
 pub mod poster;
 mod prose;
 mod reach;
+pub mod redline;
 mod refer;
 pub mod revision;
 pub mod room;

@@ -95,13 +95,13 @@ pub struct Head {
 
 /// The notice.
 #[derive(Debug, Clone, Serialize)]
-pub struct Notice {
+pub struct Notice<B = Block> {
     /// 标题
     pub title_lines: Vec<String>,
     /// 主送机关
     pub addressed_to: Option<String>,
     /// 正文
-    pub body: Vec<Block>,
+    pub body: Vec<B>,
     /// 附件说明
     pub enclosures: Vec<String>,
     /// 署名
@@ -114,13 +114,13 @@ pub struct Notice {
 
 /// The plan.
 #[derive(Debug, Clone, Serialize)]
-pub struct Body {
+pub struct Body<B = Block> {
     /// 附件, when the notice carries the plan as one.
     pub label: Option<&'static str>,
     /// Title.
     pub title_lines: Vec<String>,
     /// Chapters.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<B>,
     /// Names of its annexes.
     pub enclosures: Vec<String>,
 }
@@ -147,6 +147,22 @@ pub struct Imprint {
     pub office: String,
     /// 印发日期
     pub printed: String,
+}
+
+impl Notice {
+    /// The same notice with another text.
+    pub(super) fn with<B>(self, body: Vec<B>) -> Notice<B> {
+        let Self { title_lines, addressed_to, body: _, enclosures, signature, date, remark } = self;
+        Notice { title_lines, addressed_to, body, enclosures, signature, date, remark }
+    }
+}
+
+impl Body {
+    /// The same plan with other chapters.
+    pub(super) fn with<B>(self, blocks: Vec<B>) -> Body<B> {
+        let Self { label, title_lines, blocks: _, enclosures } = self;
+        Body { label, title_lines, blocks, enclosures }
+    }
 }
 
 /// The issued document for readers of `clearance`.

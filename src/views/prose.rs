@@ -162,7 +162,8 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
         .iter()
         .map(|inline| match inline {
             Inline::Text { text } => text.clone(),
-            Inline::Strong { body } | Inline::Emph { body } => plain(body),
+            Inline::Strong { body } | Inline::Emph { body } | Inline::Added { body } => plain(body),
+            Inline::Deleted { .. } => String::new(),
             Inline::Break => " ".into(),
         })
         .collect()

@@ -34,6 +34,7 @@ mod pages;
 mod plans;
 mod posters;
 mod readers;
+mod redline;
 mod reports;
 mod revisions;
 mod rules;

@@ -5,6 +5,7 @@ use super::{File, Ground};
 use crate::model::Clearance;
 use crate::render::{Fault, markup, revision};
 use crate::say;
+use crate::views::redline::redline;
 use crate::views::revision::{operations, revision as view};
 
 /// The files of the revision; none where no version was issued before.
@@ -36,5 +37,6 @@ pub(super) fn files<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'
         let text = revision::json(&revision, operations.as_deref());
         Ok((text.clone().into_bytes(), text))
     });
-    vec![table, markdown, html, json]
+    let redline = File::typeset("revision/redline.pdf", "redline", &redline(&previous.plan, ground.plan, clearance));
+    vec![table, redline, markdown, html, json]
 }

@@ -24,6 +24,9 @@ use crate::model::{Clearance, Plan};
 pub use operations::{Laid, Operation, laid, operations};
 pub use runs::{Mark, Run};
 
+/// Who signs a revision.
+pub(super) const SIGN_OFF: &[&str] = &["编制", "审核", "会签", "批准"];
+
 /// A revision as one clearance may know it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Revision {
@@ -48,7 +51,7 @@ pub struct Revision {
     /// Numbers that only shifted: a line an entity.
     pub renumbered: Vec<Shift>,
     /// Who signs.
-    pub sign_off: Vec<&'static str>,
+    pub sign_off: &'static [&'static str],
 }
 
 /// A state of the plan.
@@ -170,7 +173,7 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
         responsible: document.interpreted_by.as_ref().map(|group| new.groups[&group.value].name.value.clone()),
         groups,
         renumbered,
-        sign_off: vec!["编制", "审核", "会签", "批准"],
+        sign_off: SIGN_OFF,
     }
 }
 
@@ -190,7 +193,7 @@ fn reason_of<'r, R>(change: &Change, reasons: &'r BTreeMap<&str, R>) -> Option<&
 }
 
 /// A state; `newest` lists when each version was issued.
-fn state(plan: &Plan, newest: &Plan) -> State {
+pub(super) fn state(plan: &Plan, newest: &Plan) -> State {
     let issued = |version: &&Version| version.version.value == plan.head.version.value;
     let version = newest.versions.iter().find(issued);
     State {

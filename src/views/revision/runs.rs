@@ -1,7 +1,7 @@
 //! Words with marks: what was taken out, what was put in.
 
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffableStr, TextDiff};
 
 use crate::diff::{Part, Value};
 use crate::model::Clearance;
@@ -76,26 +76,59 @@ pub(in crate::views) fn value(value: &Value, clearance: Clearance) -> String {
     words(&value.parts(), clearance)
 }
 
-/// Old and new words, each with what differs marked. Texts that share little are marked as wholes:
-/// scattered single characters help nobody.
+/// Old and new words, each with what differs marked.
 pub(super) fn compare(old: &str, new: &str) -> (Vec<Run>, Vec<Run>) {
-    let diff = TextDiff::from_unicode_words(old, new);
-    if diff.ratio() < 0.4 {
-        return (vec![Run::deleted(old)], vec![Run::added(new)]);
-    }
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    for change in diff.iter_all_changes() {
-        let text = change.value();
-        match change.tag() {
-            ChangeTag::Equal => {
-                push(&mut before, text, Mark::Same);
-                push(&mut after, text, Mark::Same);
+    for run in interleave(old, new) {
+        match run.mark {
+            Mark::Same => {
+                push(&mut before, &run.text, Mark::Same);
+                push(&mut after, &run.text, Mark::Same);
             }
-            ChangeTag::Delete => push(&mut before, text, Mark::Deleted),
-            ChangeTag::Insert => push(&mut after, text, Mark::Added),
+            Mark::Deleted => push(&mut before, &run.text, Mark::Deleted),
+            Mark::Added => push(&mut after, &run.text, Mark::Added),
         }
     }
     (before, after)
+}
+
+/// Old and new words in one stretch, what is gone before what came in its place. Texts that share
+/// little are marked as wholes: scattered single characters help nobody.
+pub(in crate::views) fn interleave(old: &str, new: &str) -> Vec<Run> {
+    let (before, after) = (words_of(old), words_of(new));
+    let diff = TextDiff::from_slices(&before, &after);
+    if diff.ratio() < 0.4 {
+        return [Run::deleted(old), Run::added(new)].into_iter().filter(|run| !run.text.is_empty()).collect();
+    }
+    let mut runs = Vec::new();
+    for change in diff.iter_all_changes() {
+        let mark = match change.tag() {
+            ChangeTag::Equal => Mark::Same,
+            ChangeTag::Delete => Mark::Deleted,
+            ChangeTag::Insert => Mark::Added,
+        };
+        push(&mut runs, change.value(), mark);
+    }
+    runs
+}
+
+/// The words of a text. A telephone number, a figure with its point, an address are one word each:
+/// half of one exchanged would be misread.
+fn words_of(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    for word in text.tokenize_unicode_words() {
+        let glued = word.chars().chain(text[start..end].chars()).all(|c| c.is_ascii_graphic());
+        if !glued && start < end {
+            words.push(&text[start..end]);
+            start = end;
+        }
+        end += word.len();
+    }
+    if start < end {
+        words.push(&text[start..end]);
+    }
+    words
 }
 
 fn push(runs: &mut Vec<Run>, text: &str, mark: Mark) {
@@ -124,6 +157,13 @@ mod tests {
         let (before, after) = compare("系统中断超过30分钟的，报告总指挥", "系统中断超过60分钟的，报告总指挥");
         assert_eq!(marked(&before), "系统中断超过[-30-]分钟的，报告总指挥");
         assert_eq!(marked(&after), "系统中断超过[+60+]分钟的，报告总指挥");
+    }
+
+    #[test]
+    fn a_number_is_exchanged_as_a_whole() {
+        let (before, after) = compare("电话0393-0000017（7×24小时）", "电话0393-0000012（7×24小时）");
+        assert_eq!(marked(&before), "电话[-0393-0000017-]（7×24小时）");
+        assert_eq!(marked(&after), "电话[+0393-0000012+]（7×24小时）");
     }
 
     #[test]

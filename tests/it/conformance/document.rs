@@ -219,8 +219,8 @@ pub(super) fn listed(view: &Official) -> Vec<String> {
 pub(super) fn plain(runs: &[Inline]) -> String {
     let words = runs.iter().map(|run| match run {
         Inline::Text { text } => text.clone(),
-        Inline::Strong { body } | Inline::Emph { body } => plain(body),
-        Inline::Break => String::new(),
+        Inline::Strong { body } | Inline::Emph { body } | Inline::Added { body } => plain(body),
+        Inline::Break | Inline::Deleted { .. } => String::new(),
     });
     words.collect()
 }
