@@ -16,6 +16,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "checklists/main.typ",
     "confirmation/main.typ",
     "contacts/main.typ",
+    "exchange/main.typ",
     "forms/main.typ",
     "lib/annex-sheet.typ",
     "lib/binder.typ",

@@ -18,6 +18,7 @@ mod content;
 mod course;
 mod deed;
 mod dial;
+pub mod exchange;
 pub mod flow_chart;
 mod form;
 pub mod forms;

@@ -23,6 +23,7 @@ mod contacts;
 mod diff;
 mod documents;
 mod environment;
+mod exchange;
 mod exports;
 mod fix;
 mod golden;

@@ -147,7 +147,7 @@ fn a_shallow_clone_has_its_own_commit() {
 }
 
 /// A plan whose version before is kept in a folder of it.
-fn kept() -> Small {
+pub(crate) fn kept() -> Small {
     let small = Small::new();
     let old = small.folder().join("old");
     crate::small::copy(&small.plan(), &old);

@@ -18,7 +18,7 @@ use crate::check::Checked;
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{binder, calltree, card, checklist, confirmation, forms, handbook, official, poster};
+use crate::views::{binder, calltree, card, checklist, confirmation, exchange, forms, handbook, official, poster};
 
 pub(super) use file::{Content, File};
 
@@ -142,6 +142,17 @@ static DOCUMENTS: &[Document] = &[
         editions: &[Clearance::Public, Clearance::Internal],
         compares: true,
         files: revision::files,
+    },
+    Document {
+        id: "exchange",
+        edition: "binder",
+        editions: RESTRICTED,
+        compares: true,
+        files: |ground, clearance| {
+            let Some(previous) = ground.previous else { return Vec::new() };
+            let exchange = exchange::exchange(&previous.plan, ground.plan, clearance);
+            vec![File { codes: exchange.codes(), ..File::typeset("exchange.pdf", "exchange", &exchange) }]
+        },
     },
     Document { id: "calendar", edition: "calendar", editions: INTERNAL, compares: false, files: calendar::files },
     Document { id: "playbooks", edition: "playbooks", editions: INTERNAL, compares: false, files: playbooks::files },

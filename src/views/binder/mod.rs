@@ -59,6 +59,9 @@ pub struct Part {
 /// A chapter: what is exchanged as a whole.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chapter {
+    /// What it tells, `playbook:fire`: the same in every version, whatever its number and title.
+    #[serde(skip)]
+    pub key: String,
     /// Its number, `2.5`.
     pub number: String,
     /// Its title.

@@ -19,27 +19,32 @@ pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
     let (chapters, mut sections) = text(edition);
     let playbooks = edition.plan.playbooks.iter().map(|own| {
         let blocks = sections.remove(own.id().as_str()).unwrap_or_else(|| section(edition, own));
-        whole(edition, own, blocks)
+        (own.id().qualified(), whole(edition, own, blocks))
     });
     let playbooks = playbooks.collect();
     let book = Piece::new(handbook::TITLE.to_owned(), Content::Contacts(handbook::handbook(edition)));
+    let procedures = edition.plan.procedures.iter().map(|own| (own.id().qualified(), vec![procedure(edition, own)]));
     let all = [
         ("预案正文", chapters),
         ("处置方案", playbooks),
-        ("应急通讯", vec![vec![book]]),
+        ("应急通讯", vec![(book.title.clone(), vec![book])]),
         ("表单", blank(edition)),
         ("岗位、系统和资源", lists(edition)),
-        ("操作规程", edition.plan.procedures.iter().map(|own| vec![procedure(edition, own)]).collect()),
+        ("操作规程", procedures.collect()),
     ];
     let all = all.into_iter().filter(|(_, chapters): &(_, Vec<_>)| !chapters.is_empty());
     all.enumerate().map(|(index, (title, chapters))| part(index + 1, title, chapters)).collect()
 }
 
-fn part(number: usize, title: &'static str, chapters: Vec<Vec<Piece>>) -> Part {
+/// A chapter by its key.
+type Keyed = (String, Vec<Piece>);
+
+fn part(number: usize, title: &'static str, chapters: Vec<Keyed>) -> Part {
     let chapters: Vec<Chapter> = chapters
         .into_iter()
         .enumerate()
-        .map(|(index, pieces)| Chapter {
+        .map(|(index, (key, pieces))| Chapter {
+            key,
             number: format!("{number}.{}", index + 1),
             title: pieces.first().map(|piece| piece.title.clone()).unwrap_or_default(),
             pieces,
@@ -50,7 +55,7 @@ fn part(number: usize, title: &'static str, chapters: Vec<Vec<Piece>>) -> Part {
 }
 
 /// The chapters of the plan, and the sections of playbooks that were taken out of them.
-fn text(edition: &Edition<'_>) -> (Vec<Vec<Piece>>, BTreeMap<String, Vec<Block>>) {
+fn text(edition: &Edition<'_>) -> (Vec<Keyed>, BTreeMap<String, Vec<Block>>) {
     let mut chapters: Vec<Vec<Block>> = Vec::new();
     let mut sections: BTreeMap<String, Vec<Block>> = BTreeMap::new();
     // The playbook whose section is being taken out, and the level of its heading.
@@ -83,7 +88,8 @@ fn text(edition: &Edition<'_>) -> (Vec<Vec<Piece>>, BTreeMap<String, Vec<Block>>
             None => chapters.last_mut().into_iter().for_each(|chapter| chapter.push(block.clone())),
         }
     }
-    let pieces = chapters.into_iter().map(|blocks| vec![prose(blocks)]);
+    let pieces = edition.plan.chapters.iter().zip(chapters);
+    let pieces = pieces.map(|(own, blocks)| (format!("text:{}", own.id), vec![prose(blocks)]));
     (pieces.collect(), sections)
 }
 
@@ -135,23 +141,25 @@ fn led_to_the_checklist(mut block: Block) -> Block {
     block
 }
 
-fn blank(edition: &Edition<'_>) -> Vec<Vec<Piece>> {
+fn blank(edition: &Edition<'_>) -> Vec<Keyed> {
     let piece = |sheet: crate::views::sheet::Sheet<FormSheet>| {
-        vec![Piece { code: sheet.code, title: sheet.title, content: Content::Form(sheet.body) }]
+        let key = format!("form:{}", sheet.name);
+        (key, vec![Piece { code: sheet.code, title: sheet.title, content: Content::Form(sheet.body) }])
     };
     forms::sheets(edition).into_iter().map(piece).collect()
 }
 
 /// The tables a machine room needs: those of the annexes under their number, then the others.
-fn lists(edition: &Edition<'_>) -> Vec<Vec<Piece>> {
+fn lists(edition: &Edition<'_>) -> Vec<Keyed> {
     let mut lists = Vec::new();
     let mut add = |label: String, mut table: Block| {
         let Block::Table { caption, rows, .. } = &mut table else { return };
         if rows.is_empty() {
             return;
         }
-        let title = format!("{label}{}", caption.take().unwrap_or_default());
-        lists.push(vec![prose(vec![heading(&title), table])]);
+        let name = caption.take().unwrap_or_default();
+        let title = format!("{label}{name}");
+        lists.push((name, vec![prose(vec![heading(&title), table])]));
     };
     for table in [PlainTable::Roles, PlainTable::Authority, PlainTable::Duty, PlainTable::Systems] {
         add(String::new(), tables::plain(edition, table));

@@ -1,0 +1,259 @@
+//! 换页通知: which chapters of a binder are taken out and put in when a version replaces another,
+//! which sheets are taken off the walls, and the new pages themselves.
+//!
+//! A chapter stays where each of its sheets has the code it had and the chapter its number. Where the
+//! old version was kept without its restricted folder, a chapter that shows persons or their numbers
+//! cannot be held against it and is exchanged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::binder::{Binder, Chapter, Front, Piece, binder};
+use super::official::Meta;
+use super::refer::Edition;
+use super::revision::{State, state};
+use super::sheet::{Edge, Sheet, SheetCode, meta};
+use super::{card, checklist, forms, poster};
+use crate::check::Checked;
+use crate::model::Clearance;
+
+/// The notice with the pages that are put in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Exchange {
+    /// What the file says of itself.
+    pub meta: Meta,
+    /// What stands at the edge of every page.
+    pub edge: Edge,
+    /// How headings are numbered.
+    pub numbering: &'static str,
+    /// The version before.
+    pub old: State,
+    /// The version now.
+    pub new: State,
+    /// Chapters to take out and put in, in the order of the new binder.
+    pub swaps: Vec<Swap>,
+    /// Sheets that hang, lie or are carried on their own.
+    pub singles: Vec<Single>,
+    /// Who holds a copy and signs for the exchange.
+    pub receipts: Vec<Receipt>,
+    /// Stands for the notice.
+    pub code: SheetCode,
+    /// Cover, records and contents, which change with every version.
+    pub front: Front,
+    /// Stands for the front.
+    pub front_code: SheetCode,
+    /// The parts; of a chapter that stays only number and title.
+    pub parts: Vec<Part>,
+}
+
+/// A chapter to exchange.
+#[derive(Debug, Clone, Serialize)]
+pub struct Swap {
+    /// The tab it stands behind.
+    pub part: &'static str,
+    /// What is taken out.
+    pub out: Option<Slot>,
+    /// What is put in.
+    pub into: Option<Slot>,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// A chapter as a hand finds it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Slot {
+    /// `2.5`
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The codes at the foot of its pages; none where the version was kept without them.
+    pub codes: Vec<SheetCode>,
+}
+
+/// A sheet of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct Single {
+    /// 检查单, 墙报
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The code of the one to take away.
+    pub out: Option<SheetCode>,
+    /// The code of the one that replaces it.
+    pub into: Option<SheetCode>,
+}
+
+/// A copy of the binder.
+#[derive(Debug, Clone, Serialize)]
+pub struct Receipt {
+    /// 份号
+    pub copy: String,
+    /// Where it is kept.
+    pub place: String,
+    /// Who holds it.
+    pub holder: String,
+}
+
+/// A part of the binder.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: &'static str,
+    /// Stands for what the tab shows.
+    pub code: SheetCode,
+    /// Whether the tab itself is exchanged.
+    pub fresh: bool,
+    /// Its chapters; one that stays has no pieces.
+    pub chapters: Vec<Chapter>,
+}
+
+/// The chapter cannot be held against the version before.
+const UNKNOWN: &str = "含人员或号码，每版更换";
+
+/// The exchange between two versions for holders of binders.
+pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange {
+    let (before, after) = (binder(old, clearance), binder(new, clearance));
+    let personal = if old.has_restricted { BTreeSet::new() } else { personal(&after, new) };
+    let mut swaps = Vec::new();
+    let mut parts = Vec::new();
+    let was = |chapter: &Chapter| new.renamed.get(&chapter.key).unwrap_or(&chapter.key).clone();
+    let kept: BTreeSet<String> = after.parts.iter().flat_map(|part| &part.chapters).map(was).collect();
+    for part in &after.parts {
+        let old = before.parts.iter().find(|own| own.title == part.title).map_or(&[][..], |own| &own.chapters);
+        // What goes without a successor is taken out where it stands: a hand leafs through once.
+        let mut gone = old.iter().enumerate().filter(|(_, own)| !kept.contains(&own.key)).peekable();
+        let mut chapters = Vec::new();
+        for chapter in &part.chapters {
+            let key = was(chapter);
+            let own = old.iter().position(|own| own.key == key);
+            while let Some((_, lost)) = gone.next_if(|(at, _)| own.is_some_and(|own| *at < own)) {
+                swaps.push(Swap::lost(part.title, lost));
+            }
+            let own = own.map(|at| &old[at]);
+            let known = !personal.contains(&chapter.key);
+            let Some(reason) = reason(own, chapter, known) else {
+                chapters.push(Chapter { pieces: Vec::new(), ..chapter.clone() });
+                continue;
+            };
+            let out = own.map(|own| slot(own, known));
+            swaps.push(Swap { part: part.title, out, into: Some(slot(chapter, true)), reason });
+            chapters.push(chapter.clone());
+        }
+        swaps.extend(gone.map(|(_, lost)| Swap::lost(part.title, lost)));
+        let fresh = before.parts.iter().all(|own| own.code != part.code);
+        parts.push(Part { number: part.number, title: part.title, code: part.code, fresh, chapters });
+    }
+    // Parts that are gone altogether.
+    for part in before.parts.iter().filter(|own| after.parts.iter().all(|part| part.title != own.title)) {
+        swaps.extend(part.chapters.iter().map(|lost| Swap::lost(part.title, lost)));
+    }
+    let singles = singles(old, new);
+    let receipts = receipts(new);
+    let edition = Edition::new(new, clearance);
+    Exchange {
+        meta: meta(&edition, &format!("{}换页通知", edition.plan_title())),
+        edge: after.edge,
+        numbering: after.numbering,
+        old: state(old, new),
+        new: state(new, new),
+        code: SheetCode::of("exchange", &(&swaps, &singles, &receipts)),
+        swaps,
+        singles,
+        receipts,
+        front: after.front,
+        front_code: after.code,
+        parts,
+    }
+}
+
+impl Swap {
+    fn lost(part: &'static str, chapter: &Chapter) -> Self {
+        Self { part, out: Some(slot(chapter, true)), into: None, reason: "撤销" }
+    }
+}
+
+impl Exchange {
+    /// The codes of its sheets, in order.
+    pub fn codes(&self) -> Vec<SheetCode> {
+        let mut codes = vec![self.code, self.front_code];
+        for part in &self.parts {
+            codes.extend(part.fresh.then_some(part.code));
+            codes.extend(part.chapters.iter().flat_map(|chapter| &chapter.pieces).map(|piece| piece.code));
+        }
+        codes
+    }
+}
+
+/// Why a chapter is exchanged; `None` where it stays.
+fn reason(old: Option<&Chapter>, new: &Chapter, known: bool) -> Option<&'static str> {
+    match old {
+        None => Some("新增"),
+        Some(_) if !known => Some(UNKNOWN),
+        Some(old) if codes(old) != codes(new) => Some("内容修订"),
+        // Its pages carry the number; a page that is not where the contents say is a lost page.
+        Some(old) if old.number != new.number => Some("章号顺延"),
+        Some(_) => None,
+    }
+}
+
+fn codes(chapter: &Chapter) -> Vec<SheetCode> {
+    chapter.pieces.iter().map(|piece: &Piece| piece.code).collect()
+}
+
+fn slot(chapter: &Chapter, known: bool) -> Slot {
+    let codes = if known { codes(chapter) } else { Vec::new() };
+    Slot { number: chapter.number.clone(), title: chapter.title.clone(), codes }
+}
+
+/// Chapters that show what only restricted readers may know.
+fn personal(binder: &Binder, plan: &Checked) -> BTreeSet<String> {
+    let open = self::binder(plan, Clearance::Internal);
+    let open: BTreeMap<_, _> =
+        open.parts.iter().flat_map(|part| &part.chapters).map(|own| (own.key.clone(), codes(own))).collect();
+    let closed = binder.parts.iter().flat_map(|part| &part.chapters);
+    closed.filter(|own| open.get(&own.key) != Some(&codes(own))).map(|own| own.key.clone()).collect()
+}
+
+/// The sheets of their own that differ; those are for internal readers.
+fn singles(old: &Checked, new: &Checked) -> Vec<Single> {
+    fn list<B>(sheets: Vec<Sheet<B>>) -> Vec<(String, String, SheetCode)> {
+        sheets.into_iter().map(|sheet| (sheet.name, sheet.title, sheet.code)).collect()
+    }
+    let all = |plan: &Checked| {
+        let to = Clearance::Internal;
+        [
+            ("检查单", list(checklist::checklists(plan, to).sheets)),
+            ("墙报", list(poster::posters(plan, to).0.sheets)),
+            ("处置卡", list(card::cards(plan, to).sheets)),
+            ("表单", list(forms::forms(plan, to).sheets)),
+        ]
+    };
+    let mut singles = Vec::new();
+    for ((kind, before), (_, after)) in all(old).into_iter().zip(all(new)) {
+        let mut gone: BTreeMap<_, _> = before.iter().map(|(name, title, code)| (name, (title, *code))).collect();
+        for (name, title, code) in &after {
+            let out = gone.remove(name).map(|(_, code)| code);
+            if out != Some(*code) {
+                singles.push(Single { kind, title: title.clone(), out, into: Some(*code) });
+            }
+        }
+        let gone =
+            gone.into_values().map(|(title, code)| Single { kind, title: title.clone(), out: Some(code), into: None });
+        singles.extend(gone);
+    }
+    singles
+}
+
+fn receipts(plan: &Checked) -> Vec<Receipt> {
+    let written =
+        |text: Option<&crate::model::Sourced<String>>| text.map_or_else(String::new, |text| text.value.clone());
+    let receipts = plan.binders.iter().map(|own| Receipt {
+        copy: format!("{:02}", own.copy.value),
+        place: written(own.kept_at.as_ref()),
+        holder: own.holder.as_ref().map_or_else(String::new, |id| plan.roles[id].name.value.clone()),
+    });
+    receipts.collect()
+}
