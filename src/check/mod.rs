@@ -19,7 +19,6 @@ mod facts;
 mod flow;
 mod graded;
 mod guards;
-mod number;
 mod outside;
 mod pace;
 mod packs;

@@ -6,6 +6,7 @@ mod contacts;
 mod diff;
 mod export;
 mod fonts;
+mod import;
 mod rules;
 mod sheet;
 mod simulate;
@@ -49,6 +50,8 @@ enum Command {
     Export(export::Arguments),
     /// 核实通讯录：到期清单、登记核实 · Keep the contact book true: what is due, what was verified
     Contacts(contacts::Arguments),
+    /// 把通讯录导入预案 · Read a contact book into the plan
+    Import(import::Arguments),
     /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
     ///
     /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
@@ -268,6 +271,7 @@ pub fn run() -> u8 {
         Command::Sheet(arguments) => sheet::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Contacts(arguments) => contacts::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
         Command::ReadWorkbook => workbook::serve(std::io::stdin().lock(), std::io::stdout().lock()),

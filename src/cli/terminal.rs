@@ -60,6 +60,17 @@ impl Terminal {
         }
     }
 
+    /// Asks a person; yes where nobody is there to be asked.
+    pub(super) fn agrees(self, question: &Message) -> bool {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return true;
+        }
+        let _closed = write!(io::stderr().lock(), "{}", question.in_language(self.language));
+        let mut answer = String::new();
+        let heard = io::stdin().read_line(&mut answer).is_ok();
+        heard && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+    }
+
     /// Why a run stopped; gives the exit code.
     pub(super) fn stop(self, stop: &Stop) -> u8 {
         let word = match self.language {

@@ -18,6 +18,14 @@ faults! {
     WRONG_ENCODING = "wrong-encoding", "INP02";
     /// A file or a plan that is too large.
     OVER_LIMIT = "over-limit", "INP03";
+    /// A sheet without the headings of a contact book, or with headings that contradict each other.
+    UNKNOWN_LAYOUT = "unknown-layout", "INP04";
+    /// A cell whose value cannot be taken over.
+    UNUSABLE_CELL = "unusable-cell", "INP05";
+    /// Cells that nobody sees who looks at the sheet.
+    HIDDEN_CELLS = "hidden-cells", "INP06";
+    /// What a contact book says otherwise than the plan.
+    CHANGED_CONTACT = "changed-contact", "INP07";
     /// Text that is not YAML.
     YAML_SYNTAX = "yaml-syntax", "SYN01";
     /// A key nobody knows.

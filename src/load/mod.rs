@@ -4,6 +4,7 @@
 //! cannot be read leaves a finding and reading goes on; a [`Plan`] exists only when nothing did.
 
 mod blame;
+pub mod book;
 mod call;
 mod condition;
 mod cover;
@@ -83,6 +84,12 @@ pub fn load_files(root: &Path, files: Vec<(String, Vec<u8>)>) -> Loaded {
 
 /// What files of a plan end in.
 const ENDINGS: &[&str] = &["yaml", "yml", "md"];
+
+/// Whether a file with this path inside a plan is one of its texts.
+pub fn is_text(inner: &str) -> bool {
+    let extension = Path::new(inner).extension().and_then(|own| own.to_str());
+    extension.is_some_and(|own| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(own)))
+}
 
 /// Makes a plan of texts.
 fn understand(

@@ -37,7 +37,7 @@ impl Record {
     }
 
     /// As the plan writes it.
-    fn written(&self) -> String {
+    pub(super) fn written(&self) -> String {
         let [date, by, how, result] = self.pairs().map(|(key, value)| format!("{key}: {value}"));
         format!("verified: {{{date}, {by}, {how}, {result}}}")
     }
@@ -131,7 +131,7 @@ fn says_the_same(one: &Node, other: &Node) -> bool {
 }
 
 /// The edits of one entry; `None` where it is written in an unusual way.
-fn edits_of(file: FileId, text: &str, entry: &Node, record: &Record) -> Option<Vec<Edit>> {
+pub(super) fn edits_of(file: FileId, text: &str, entry: &Node, record: &Record) -> Option<Vec<Edit>> {
     let Some(verified) = entry.get("verified") else {
         return Some(vec![insertion(file, text, entry, record)?]);
     };
@@ -167,7 +167,7 @@ fn insertion(file: FileId, text: &str, entry: &Node, record: &Record) -> Option<
 }
 
 /// Where a value ends: the parser lets a block run on over comments and empty lines.
-fn last_byte(text: &str, node: &Node) -> usize {
+pub(super) fn last_byte(text: &str, node: &Node) -> usize {
     let (start, end) = (node.place.start as usize, node.place.end as usize);
     let flow = text.get(start..).is_some_and(|rest| rest.starts_with(['[', '{']));
     match &node.value {

@@ -193,14 +193,31 @@ impl<T: Shape> Shape for Sensitive<Sourced<T>> {
     }
 }
 
-/// Checks that a text is an id.
-pub(super) fn id_text(text: &str, place: Place, cx: &mut Reader) -> Option<String> {
-    const YAML_WORDS: &[&str] = &["on", "off", "yes", "no", "y", "n", "true", "false", "null"];
-    let fine = text.starts_with(|c: char| c.is_ascii_lowercase())
+/// Words that other readers of YAML take for truth values or nothing.
+const YAML_WORDS: &[&str] = &["on", "off", "yes", "no", "y", "n", "true", "false", "null"];
+
+/// Whether a text has the form of an id.
+fn is_kebab(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         && !text.ends_with('-')
-        && !text.contains("--");
-    if fine && !YAML_WORDS.contains(&text) {
+        && !text.contains("--")
+}
+
+/// Whether YAML may read a word as something else than text.
+pub(super) fn is_yaml_word(text: &str) -> bool {
+    YAML_WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// Whether a text is an id.
+pub(super) fn is_id(text: &str) -> bool {
+    is_kebab(text) && !is_yaml_word(text)
+}
+
+/// Checks that a text is an id.
+pub(super) fn id_text(text: &str, place: Place, cx: &mut Reader) -> Option<String> {
+    let fine = is_kebab(text);
+    if is_id(text) {
         return Some(text.to_owned());
     }
     let message = if fine {

@@ -29,6 +29,11 @@ pub fn last_day(since: Date, most: &Quantity) -> Option<Date> {
     since.checked_add(span.ok()?).ok()
 }
 
+/// The day so many days after `start`; `None` beyond the calendar.
+pub fn days_after(start: Date, days: i64) -> Option<Date> {
+    start.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
 /// How many days before `end` a warning of `before` begins; `None` as for [`last_day`].
 pub fn days_before(end: Date, before: &Quantity) -> Option<i64> {
     let span = match before.dimension() {

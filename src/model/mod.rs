@@ -15,6 +15,7 @@ pub mod event;
 pub mod form;
 pub mod governance;
 pub mod id;
+pub mod number;
 pub mod org;
 pub mod pack;
 pub mod playbook;

@@ -9,6 +9,7 @@ mod documents;
 pub mod export;
 mod facts;
 pub mod handbook;
+pub mod import;
 mod make;
 mod mend;
 mod previous;

@@ -1,4 +1,5 @@
-//! Writes mended files of a plan: each replaced in one step, none when one of them has changed.
+//! Writes mended files of a plan: each replaced in one step, none when one of them has changed; and
+//! files that are new to it.
 
 use std::fs;
 use std::io::{self, Write};
@@ -18,18 +19,46 @@ pub struct Replacement<'a> {
     pub after: &'a str,
 }
 
+/// A file that the plan does not have yet.
+#[derive(Debug, Clone)]
+pub struct Addition<'a> {
+    /// Where it will be; its folder is made where there is none.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: &'a str,
+}
+
 /// Writes all of them.
 ///
 /// # Errors
 /// When a file is not what was read, in which case none is written, or the disk refuses.
 pub fn texts(replacements: &[Replacement<'_>]) -> Result<(), Message> {
+    texts_and_files(replacements, &[])
+}
+
+/// Writes all of them, files that are new besides.
+///
+/// # Errors
+/// As [`texts`]; likewise when a file that should be new is there.
+pub fn texts_and_files(replacements: &[Replacement<'_>], additions: &[Addition<'_>]) -> Result<(), Message> {
+    let mut new = Vec::new();
+    for Addition { path, text } in additions {
+        new.push((path, added(path, text).map_err(|error| failed(path, &error))?));
+    }
     let mut ready = Vec::new();
     for replacement in replacements {
         let path = &replacement.path;
         let mark = unchanged(path, replacement.before)?;
         ready.push((replacement, beside(path, mark, replacement.after).map_err(|error| failed(path, &error))?));
     }
-    // Everything is on the disk; what is left are renames.
+    // Everything is on the disk; what is left are renames. What is new comes first: it says nothing
+    // that the old texts do not allow.
+    for (path, fresh) in new {
+        fresh.persist_noclobber(path).map_err(|error| failed(path, &error.error))?;
+        if let Some(folder) = path.parent() {
+            super::sync(folder).map_err(|error| failed(path, &error))?;
+        }
+    }
     for (replacement, fresh) in ready {
         let path = &replacement.path;
         unchanged(path, replacement.before)?;
@@ -63,6 +92,16 @@ fn beside(path: &Path, mark: &str, after: &str) -> io::Result<tempfile::NamedTem
     fresh.write_all(mark.as_bytes())?;
     fresh.write_all(after.as_bytes())?;
     fresh.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    fresh.as_file().sync_all()?;
+    Ok(fresh)
+}
+
+/// The text of a file that is new, in the folder where it will be.
+fn added(path: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut fresh = super::beside(folder)?;
+    fresh.write_all(text.as_bytes())?;
     fresh.as_file().sync_all()?;
     Ok(fresh)
 }

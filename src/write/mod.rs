@@ -21,7 +21,7 @@ use crate::say;
 mod mend;
 mod target;
 
-pub use mend::{Replacement, texts};
+pub use mend::{Addition, Replacement, texts, texts_and_files};
 pub use target::permit;
 use target::{place, refuse_foreign};
 

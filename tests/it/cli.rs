@@ -69,6 +69,8 @@ fn help_is_there_in_both_languages() {
         &["check", "--help"],
         &["explain", "--help"],
         &["rules", "--help"],
+        &["import", "--help"],
+        &["import", "contacts", "--help"],
         &["fonts", "--help"],
         &["fonts", "install", "--help"],
     ] {

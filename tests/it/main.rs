@@ -27,6 +27,7 @@ mod exchange;
 mod exports;
 mod fix;
 mod golden;
+mod imports;
 mod leaks;
 mod load;
 mod markdown;

@@ -3,10 +3,10 @@
 //! 个人信息保护法 art. 6, 25, 34, 35. Where a file may be published is a fact of the machine and not
 //! of the plan; here it is only asked that persons stand in the restricted folder.
 
-use crate::check::number::is_mobile;
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message, Place};
 use crate::model::contact::{Contact, ContactClass, Owner, PointKind};
+use crate::model::number::is_mobile;
 use crate::model::org::Person;
 use crate::model::{Clearance, Date, Entity};
 use crate::say;

@@ -5,10 +5,10 @@
 
 mod areas;
 
-use crate::check::number::{Fault, fault};
 use crate::check::{Context, names};
 use crate::finding::{Finding, Message};
 use crate::model::contact::{Contact, Owner, Point};
+use crate::model::number::{Fault, fault};
 use crate::model::org::UnitKind;
 use crate::model::{Clearance, Entity, Plan};
 use crate::say;

@@ -59,7 +59,7 @@ pub struct Sheet {
     pub hidden: bool,
     /// The cells that hold something, in reading order.
     pub cells: BTreeMap<Address, Cell>,
-    /// Merged cells: the first one holds what all of them show.
+    /// Merged cells, column by column: the first one holds what all of them show.
     pub merged: Vec<Area>,
     /// Rows that are hidden or filtered away, first and last from 0. Only .xlsx tells.
     pub hidden_rows: Vec<(u32, u32)>,
@@ -116,14 +116,15 @@ impl Value {
 }
 
 impl Sheet {
-    /// The cell at an address; of merged cells the one that holds their value.
+    /// The cell at an address; of cells merged downwards the one that holds their value.
     pub fn cell(&self, address: Address) -> Option<&Cell> {
         self.cells.get(&address).or_else(|| {
-            let within = |area: &&Area| {
-                (area.first.row..=area.last.row).contains(&address.row)
-                    && (area.first.column..=area.last.column).contains(&address.column)
-            };
-            self.merged.iter().find(within).and_then(|area| self.cells.get(&area.first))
+            let after = self
+                .merged
+                .partition_point(|area| (area.first.column, area.first.row) <= (address.column, address.row));
+            let area = self.merged.get(after.checked_sub(1)?)?;
+            let within = area.first.column == address.column && address.row <= area.last.row;
+            self.cells.get(&area.first).filter(|_| within)
         })
     }
 
@@ -260,6 +261,8 @@ fn take_in(parts: Parts, shown: &str, sources: &mut Sources) -> Workbook {
             cells.push((address, value, start..text.len()));
         }
         let file = sources.add_sheet(path, text, starts);
+        let mut merged = part.merged;
+        merged.sort_by_key(|area| (area.first.column, area.first.row));
         let cells = cells.into_iter().map(|(address, value, range)| {
             let place = Place::new(file, range);
             (address, Cell { value, place })
@@ -268,7 +271,7 @@ fn take_in(parts: Parts, shown: &str, sources: &mut Sources) -> Workbook {
             name: part.name,
             hidden: part.hidden,
             cells: cells.collect(),
-            merged: part.merged,
+            merged,
             hidden_rows: part.hidden_rows,
             hidden_columns: part.hidden_columns,
             file,

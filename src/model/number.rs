@@ -2,11 +2,11 @@
 //!
 //! Says what is wrong with a value and never repeats it: values are restricted.
 
-use crate::model::contact::PointKind;
+use super::contact::PointKind;
 
 /// What is wrong with a number or an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub enum Fault {
     /// Full-width digits or signs.
     FullWidth,
     /// More than one number in a field.
@@ -30,7 +30,7 @@ pub(super) enum Fault {
 }
 
 /// Checks `value`; `area` is the code its landlines must have, `None` when its owner is elsewhere.
-pub(super) fn fault(kind: PointKind, value: &str, area: Option<&str>) -> Option<Fault> {
+pub fn fault(kind: PointKind, value: &str, area: Option<&str>) -> Option<Fault> {
     let numeric = matches!(
         kind,
         PointKind::Landline | PointKind::Mobile | PointKind::Fax | PointKind::Hotline | PointKind::ShortCode
@@ -64,7 +64,8 @@ fn several(value: &str) -> bool {
     parts.iter().filter(long).count() > 1
 }
 
-pub(super) fn is_mobile(value: &str) -> bool {
+/// Whether this is a mobile number: eleven digits beginning with 13 to 19.
+pub fn is_mobile(value: &str) -> bool {
     let bytes = value.as_bytes();
     bytes.len() == 11 && digits(value) && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1])
 }
