@@ -23,6 +23,8 @@ pub struct Leg {
     pub noun: &'static str,
     /// What it is called.
     pub title: Vec<Part>,
+    /// The heading it stands under, for a part of the text.
+    pub under: Option<String>,
     /// Its number in the new plan, in the old one where it is gone.
     pub number: Option<String>,
 }
@@ -50,6 +52,8 @@ pub enum What {
         to: Spot,
         /// What now stands above it, where that changed.
         under: Option<Leg>,
+        /// The number it had, where it has one.
+        was: Option<String>,
     },
     /// It has another id.
     Renamed {

@@ -168,7 +168,8 @@ impl<'a> Pair<'a> {
                     != self.new.parents[index])
                     .then(|| self.new.parents[index].map(|parent| leg(self.new.nodes[parent])))
                     .flatten();
-                changes.push(self.change(index, What::Moved { from, to, under }, self.new.nodes[index].about));
+                let was = self.old.nodes[partner].number.clone();
+                changes.push(self.change(index, What::Moved { from, to, under, was }, self.new.nodes[index].about));
             }
             self.facts(partner, index, changes);
             let (old, new) = (&self.old.nodes[partner].number, &self.new.nodes[index].number);
@@ -293,7 +294,7 @@ impl<'a> Pair<'a> {
 
 fn leg(node: &Node) -> Leg {
     let title: Vec<Part> = node.title.iter().filter(|part| !part.text.is_empty()).cloned().collect();
-    Leg { noun: node.noun, title, number: node.number.clone() }
+    Leg { noun: node.noun, title, under: node.under.clone(), number: node.number.clone() }
 }
 
 /// A part with its key and those parts below it that `keep` wants.
@@ -302,6 +303,7 @@ fn keyed(flat: &Flat<'_>, index: usize, keep: &dyn Fn(usize) -> bool) -> Node {
     Node {
         key: flat.keys[index].clone(),
         title: node.title.clone(),
+        under: node.under.clone(),
         number: node.number.clone(),
         was: node.was.clone(),
         merges: node.merges.clone(),

@@ -38,6 +38,7 @@ impl<'t, 'a> Entry<'t, 'a> {
             key: key.unwrap_or_default(),
             noun,
             title: vec![Part::open(title)],
+            under: None,
             number: None,
             about,
             place,
@@ -65,6 +66,12 @@ impl<'t, 'a> Entry<'t, 'a> {
     /// A title of several parts.
     pub(super) fn titled(mut self, title: Vec<Part>) -> Self {
         self.node.title = title;
+        self
+    }
+
+    /// The heading it stands under.
+    pub(super) fn under(mut self, heading: Option<&str>) -> Self {
+        self.node.under = heading.map(str::to_owned);
         self
     }
 

@@ -21,4 +21,5 @@ pub use align::words_alike as alike;
 pub use change::{Change, What};
 pub use compare::{Comparison, compare, trees};
 pub use records::tree as tree_of;
+pub use tell::quoted;
 pub use value::{Limit, Part, Value};

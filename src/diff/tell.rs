@@ -39,6 +39,11 @@ fn built_in(name: &str) -> Option<&'static str> {
     }
 }
 
+/// Words in quotation marks; those inside them become single ones (GB/T 15834-2011, 4.8.3.3).
+pub fn quoted(words: &str) -> String {
+    format!("“{}”", words.replace('“', "‘").replace('”', "’"))
+}
+
 /// A value as told, and who may know of it; `None` where there is nothing to tell.
 pub(super) type Told = Option<(Value, Clearance)>;
 
@@ -74,6 +79,12 @@ impl Tell for i64 {
 impl Tell for bool {
     fn tell(&self, _: &Teller<'_>) -> Told {
         self.then(|| (Value::Words("是".into()), Clearance::Public))
+    }
+}
+
+impl Tell for Value {
+    fn tell(&self, _: &Teller<'_>) -> Told {
+        open(self.clone())
     }
 }
 

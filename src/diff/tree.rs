@@ -59,6 +59,8 @@ pub struct Node {
     pub noun: &'static str,
     /// What a reader calls it.
     pub title: Vec<super::Part>,
+    /// The heading it stands under, for a part of the text; no part of what it says.
+    pub under: Option<String>,
     /// Its printed number, which other parts may shift.
     pub number: Option<String>,
     /// What its coming or going is about.

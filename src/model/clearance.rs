@@ -20,6 +20,17 @@ pub struct Sensitive<T> {
     needs: Clearance,
 }
 
+impl Clearance {
+    /// What documents call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Public => "公开",
+            Self::Internal => "内部使用",
+            Self::Restricted => "限定范围使用",
+        }
+    }
+}
+
 impl<T> Sensitive<T> {
     /// Closes `value` for everybody below `needs`.
     pub fn new(value: T, needs: Clearance) -> Self {

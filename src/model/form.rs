@@ -24,6 +24,24 @@ words! {
     }
 }
 
+impl FieldType {
+    /// What documents call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Text => "文字",
+            Self::Integer => "整数",
+            Self::Quantity => "数量",
+            Self::DateTime => "日期和时间",
+            Self::Date => "日期",
+            Self::Choice => "选项",
+            Self::Phone => "电话",
+            Self::Signature => "签名",
+            Self::Seal => "印章",
+            Self::Checkbox => "勾选",
+        }
+    }
+}
+
 /// A form.
 #[derive(Debug, Clone)]
 pub struct Form {

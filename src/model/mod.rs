@@ -16,6 +16,7 @@ pub mod form;
 pub mod governance;
 pub mod id;
 pub mod number;
+pub mod numeral;
 pub mod org;
 pub mod pack;
 pub mod playbook;

@@ -42,6 +42,18 @@ words! {
     pub enum InputType { Quantity = "quantity", Choice = "enum", Flag = "bool", Level = "level" }
 }
 
+impl InputType {
+    /// What documents call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Quantity => "数量",
+            Self::Choice => "选项",
+            Self::Flag => "是或否",
+            Self::Level => "事件级别",
+        }
+    }
+}
+
 /// A playbook.
 #[derive(Debug, Clone)]
 pub struct Playbook {

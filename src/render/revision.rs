@@ -19,7 +19,7 @@ pub fn text(revision: &Revision, colour: bool) -> String {
             let (sign, code) = sign(row);
             out.push_str(&format!("  {} {}\n", paint(code, sign), row.headline));
             // A sentence that was rewritten reads better with its changes marked.
-            if row.kind == "changed" && row.before.iter().chain(&row.after).any(|run| run.mark == Mark::Same) {
+            if row.reworded {
                 out.push_str(&format!("      - {}\n", marked(&row.before, &paint)));
                 out.push_str(&format!("      + {}\n", marked(&row.after, &paint)));
             }

@@ -15,7 +15,7 @@ pub(super) fn contact(contact: &Contact, t: &Teller<'_>) -> Node {
         .say(About::Contact, "label", "名称", label)
         .say(About::Contact, "owner", "所属", owner)
         .say(About::Contact, "class", "分类", &Word(class.value))
-        .say(About::Contact, "visibility", "可见级", &Word(*visibility))
+        .say(About::Contact, "visibility", "可见级", visibility.called())
         .say(About::Contact, "serves", "服务对象", serves)
         .say(About::Contact, "note", "备注", note)
         .parts(points.iter().map(|point| self::point(point, t)))
@@ -33,7 +33,7 @@ fn point(point: &Point, t: &Teller<'_>) -> Node {
         .say(About::Contact, "rank", "拨打顺序", rank)
         .say(About::Contact, "person", "接听人", person)
         .say(About::Contact, "shared", "合用说明", shared)
-        .say(About::Contact, "visibility", "可见级", &visibility.as_ref().map(|level| Word(level.value)));
+        .say(About::Contact, "visibility", "可见级", &visibility.as_ref().map(|level| level.value.called().to_owned()));
     for (name, value) in extra {
         entry = entry.parts([Entry::part(
             t,

@@ -126,7 +126,7 @@ pub(super) fn left_out(left_out: &[LeftOut], t: &Teller<'_>) -> Vec<Node> {
 
 fn basis(basis: &Basis, t: &Teller<'_>) -> Node {
     let Basis { place, law, article } = basis;
-    let number = article.as_ref().map(|article| format!("第{}条", article.value));
+    let number = article.as_ref().map(|article| super::article(article.value));
     let title = t.plan.laws.get(&law.value).map_or("", |law| law.title.value.as_str());
     Entry::part(t, Some(format!("basis/{}", law.value)), "依据", About::Basis, title, *place)
         .say(About::Basis, "article", "条文", &number)

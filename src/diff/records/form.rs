@@ -1,7 +1,7 @@
 //! Forms and their fields.
 
 use crate::diff::entry::Entry;
-use crate::diff::tell::{Teller, Word};
+use crate::diff::tell::Teller;
 use crate::diff::tree::{About, Node};
 use crate::model::form::*;
 
@@ -32,7 +32,7 @@ fn field(field: &Field, t: &Teller<'_>) -> Node {
     let Field { place, id, label, r#type, unit, required, values, answers, show_if, prefill, rows, half } = field;
     Entry::part(t, Some(format!("field/{}", id.value)), "字段", About::Form, label, *place)
         .say(About::Form, "label", "名称", label)
-        .say(About::Form, "type", "类型", &Word(r#type.value))
+        .say(About::Form, "type", "类型", r#type.value.called())
         .say(About::Form, "unit", "单位", unit)
         .say(About::Form, "required", "必填", required)
         .say(About::Form, "values", "选项", values)

@@ -2,7 +2,7 @@
 
 use crate::diff::Value;
 use crate::diff::entry::Entry;
-use crate::diff::tell::{Teller, Word, word};
+use crate::diff::tell::{Teller, Word};
 use crate::diff::tree::{About, Node};
 use crate::model::document::*;
 
@@ -77,7 +77,7 @@ pub(super) fn head(head: &Head, t: &Teller<'_>) -> Node {
         )
         .parts(editions.iter().map(|Edition { name, clearance }| {
             Entry::part(t, Some(format!("edition/{}", name.value)), "版本种类", About::Words, name, name.place)
-                .say(About::Words, "clearance", "密级", &word(Some(clearance)))
+                .say(About::Words, "clearance", "可见级", clearance.value.called())
                 .done()
         }));
     policy_lines(entry, policy).done()

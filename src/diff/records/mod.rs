@@ -14,7 +14,16 @@ mod prose;
 
 use super::tell::Teller;
 use super::tree::Node;
+use crate::model::numeral::chinese;
 use crate::model::{Plan, Records};
+
+/// 第二十七条
+fn article(number: i64) -> String {
+    match usize::try_from(number) {
+        Ok(number) => format!("第{}条", chinese(number)),
+        Err(_) => format!("第{number}条"),
+    }
+}
 
 /// The plan as a list of entities.
 pub fn tree(plan: &Plan) -> Vec<Node> {

@@ -1,7 +1,7 @@
 //! Playbooks: steps are found again by their ids wherever they went.
 
 use crate::diff::entry::Entry;
-use crate::diff::tell::{Tell, Teller, Word, word_list};
+use crate::diff::tell::{Tell, Teller, Word, quoted, word_list};
 use crate::diff::tree::{About, Node};
 use crate::diff::{Part, Value};
 use crate::model::playbook::*;
@@ -51,7 +51,7 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         .say(About::Step, "levels", "适用级别", &word_list(levels))
         .say(About::Words, "not_covered", "不覆盖事项", not_covered);
     if let Some(Card { place: _, audience, site, title, actions, table }) = card {
-        let actions: Vec<_> = actions.iter().map(|step| walk.since(step)).collect();
+        let actions: Vec<_> = actions.iter().map(|step| walk.target(step)).collect();
         entry = entry
             .say(About::Duty, "card.audience", "处置卡对象", audience)
             .say(About::Words, "card.site", "张贴地点", site)
@@ -88,7 +88,7 @@ fn input(input: &Input, t: &Teller<'_>) -> Node {
     let unit = unit.as_ref().map(|unit| unit.value.printed.to_owned());
     Entry::part(t, Some(format!("input/{}", name.value)), "读数", About::Step, label, *place)
         .say(About::Step, "label", "名称", label)
-        .say(About::Step, "type", "类型", &Word(r#type.value))
+        .say(About::Step, "type", "类型", r#type.value.called())
         .say(About::Limit, "unit", "单位", &unit)
         .say(About::Step, "values", "可选值", values)
         .say(About::Limit, "min", "下限", min)
@@ -233,7 +233,11 @@ impl Walk<'_, '_, '_> {
                 format!("监护：{}", condition.tell(self.t).map(|(value, _)| words(&value)).unwrap_or_default())
             }
             Action::Run { target, .. } => {
-                format!("转入《{}》", target.tell(self.t).map(|(value, _)| words(&value)).unwrap_or_default())
+                let name = target.tell(self.t).map(|(value, _)| words(&value)).unwrap_or_default();
+                match &target.value {
+                    RunTarget::Playbook(_) => format!("转入《{name}》"),
+                    RunTarget::Report(_) => format!("办理{}", quoted(&name)),
+                }
             }
             Action::Goto(step) => format!("转到步骤{}", self.numbers.get(&step.value)),
             Action::End { state, .. } => format!("结束（{}）", state.word()),
@@ -252,16 +256,17 @@ impl Walk<'_, '_, '_> {
         self.playbook.walk(&mut |own, _| {
             // A step that is itself a jump is known by its number alone.
             if own.id.value == step.value && !matches!(own.action, Action::Goto(_)) {
-                name.push_str(&format!("“{}”", self.title(own)));
+                name.push_str(&quoted(&self.title(own)));
             }
         });
         Value::Link { key: key(&step.value), name: Part { text: name, needs: Clearance::Public } }
     }
 
-    fn since(&self, since: &Sourced<String>) -> String {
+    /// What a limit counts from.
+    fn since(&self, since: &Sourced<String>) -> Value {
         match since.value.as_str() {
-            own @ ("触发" | "上一步") => own.to_owned(),
-            step => format!("步骤“{step}”"),
+            own @ ("触发" | "上一步") => Value::Words(own.to_owned()),
+            _ => self.target(since),
         }
     }
 }

@@ -35,6 +35,12 @@ fn first_place(blocks: &[Block<Reference>]) -> Option<Place> {
 
 fn paragraphs(blocks: &[Block<Reference>], t: &Teller<'_>) -> Vec<Node> {
     let mut nodes = Vec::new();
+    add_paragraphs(blocks, &mut None, t, &mut nodes);
+    nodes
+}
+
+/// `under` is the words of the heading passed last.
+fn add_paragraphs(blocks: &[Block<Reference>], under: &mut Option<String>, t: &Teller<'_>, nodes: &mut Vec<Node>) {
     for block in blocks {
         match block {
             Block::Heading { level, id, body, place } => {
@@ -46,11 +52,14 @@ fn paragraphs(blocks: &[Block<Reference>], t: &Teller<'_>) -> Vec<Node> {
                         .say(About::Words, "level", "层次", &level)
                         .done(),
                 );
+                let mut words = String::new();
+                Inline::words(body, &mut |text, _| words.push_str(text));
+                *under = Some(words);
             }
-            Block::Paragraph { body, place } => nodes.push(line("段落", body, *place, t)),
+            Block::Paragraph { body, place } => nodes.push(line("段落", body, *place, under, t)),
             Block::List { items, .. } => {
                 for item in items {
-                    nodes.extend(paragraphs(item, t));
+                    add_paragraphs(item, under, t, nodes);
                 }
             }
             Block::Table { head, rows } => {
@@ -59,22 +68,24 @@ fn paragraphs(blocks: &[Block<Reference>], t: &Teller<'_>) -> Vec<Node> {
                         .iter()
                         .flat_map(|cell| cell.iter().cloned().chain([Inline::Text("｜".into(), t.plan.head.place)]))
                         .collect();
-                    nodes.push(line("表格行", &body, t.plan.head.place, t));
+                    nodes.push(line("表格行", &body, t.plan.head.place, under, t));
                 }
             }
             // Where a playbook is told follows from the playbook.
             Block::Insert(Reference { target: Target::Steps(_), .. }) => {}
             Block::Insert(reference) => {
                 let body = [Inline::Reference(reference.clone())];
-                nodes.push(line("插入内容", &body, reference.place, t));
+                nodes.push(line("插入内容", &body, reference.place, under, t));
             }
         }
     }
-    nodes
 }
 
-fn line(noun: &'static str, body: &[Inline<Reference>], place: Place, t: &Teller<'_>) -> Node {
-    Entry::part(t, None, noun, About::Words, "", place).value(About::Words, "text", noun, prose(body, t.plan)).done()
+fn line(noun: &'static str, body: &[Inline<Reference>], place: Place, under: &Option<String>, t: &Teller<'_>) -> Node {
+    Entry::part(t, None, noun, About::Words, "", place)
+        .under(under.as_deref())
+        .value(About::Words, "text", noun, prose(body, t.plan))
+        .done()
 }
 
 /// Words with the facts they pull. A fact stands as a name or a label in both plans, so that a new
@@ -134,7 +145,7 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
             match article {
                 Some(article) => (
                     format!("{key}#{article}"),
-                    Part { text: format!("{}第{article}条", name.text), needs: name.needs },
+                    Part { text: format!("{}{}", name.text, super::article(*article)), needs: name.needs },
                 ),
                 None => (key, name),
             }

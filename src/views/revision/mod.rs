@@ -102,6 +102,9 @@ pub struct Row {
     pub place: String,
     /// The change in one line: 技术处置组组长任职人：甲 → 乙.
     pub headline: String,
+    /// Whether it is prose that was reworded: the headline does not repeat it.
+    #[serde(skip)]
+    pub reworded: bool,
     /// 修订前
     pub before: Vec<Run>,
     /// 修订后

@@ -4,9 +4,8 @@ use super::Row;
 use super::home::Home;
 use super::runs::{self, Run};
 use super::sentence;
-use crate::diff::change::{Leg, Spot};
 use crate::diff::tree::{Node, Stricter};
-use crate::diff::{Change, Limit, Value, What};
+use crate::diff::{Change, Limit, Value, What, quoted};
 use crate::model::Clearance;
 
 /// The row of a change; `None` where its reader sees no difference.
@@ -54,7 +53,7 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
         }
         // An id is for machines; readers of documents never see one.
         What::Renamed { .. } | What::Renumbered { .. } => return None,
-        What::Moved { from, to, under } => moved(&subject, from, to, under.as_ref(), clearance),
+        What::Moved { .. } => moved(change, &subject, clearance)?,
         What::Changed { .. } => changed(change, &subject, clearance)?,
     };
     let field = match &change.what {
@@ -66,6 +65,7 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
         about: change.about.word(),
         kind: told.kind,
         place,
+        reworded: matches!(&change.what, What::Changed { old: Some(Value::Prose { .. }), new: Some(_), .. }),
         headline: told.headline,
         before: told.before,
         after: told.after,
@@ -86,19 +86,30 @@ struct Told {
     remark: Option<&'static str>,
 }
 
-fn moved(subject: &str, from: &Spot, to: &Spot, under: Option<&Leg>, clearance: Clearance) -> Told {
-    let (was, is) = (from.rank, to.rank);
-    let goal = match under {
-        Some(leg) => format!("移至{}第{is}项", sentence::leg(leg, clearance)),
-        None => format!("移至第{is}项"),
+/// What stands elsewhere. A step is known by its number, what has none by its place among its kind.
+fn moved(change: &Change, subject: &str, clearance: Clearance) -> Option<Told> {
+    let What::Moved { from, to, under, was } = &change.what else { return None };
+    let part = change.path.last()?;
+    let title = runs::words(&part.title, clearance);
+    let title = if title.is_empty() { title } else { quoted(&title) };
+    let below = under.as_ref().map(|above| format!("，归入{}", sentence::leg(above, clearance))).unwrap_or_default();
+    let (before, after, goal) = match (was, &part.number) {
+        (Some(was), Some(is)) => (
+            vec![Run::same(part.noun), Run::deleted(was), Run::same(title.clone())],
+            vec![Run::same(part.noun), Run::added(is), Run::same(title), Run::added(below.clone())],
+            format!("，原步骤{was}{below}"),
+        ),
+        _ => (
+            vec![Run::same(format!("{}{title}，", part.noun)), Run::deleted(format!("第{}项", from.rank))],
+            vec![Run::same(format!("{}{title}，", part.noun)), Run::added(format!("第{}项{below}", to.rank))],
+            format!("，原第{}项，移至第{}项{below}", from.rank, to.rank),
+        ),
     };
-    Told {
-        kind: "moved",
-        before: vec![Run::same(format!("{subject}，原第{was}项"))],
-        after: vec![Run::same(subject.to_owned()), Run::added(format!("，{goal}"))],
-        headline: format!("{subject}{goal}"),
-        remark: Some("位置调整"),
-    }
+    let after = after.into_iter().filter(|run| !run.text.is_empty()).collect();
+    let before = before.into_iter().filter(|run| !run.text.is_empty()).collect();
+    Some(Told {
+        kind: "moved", before, after, headline: format!("移动{subject}{goal}"), remark: Some("位置调整")
+    })
 }
 
 fn changed(change: &Change, subject: &str, clearance: Clearance) -> Option<Told> {
@@ -168,13 +179,30 @@ fn sooner(limit: &Limit, key: &str) -> Option<Stricter> {
     }
 }
 
-/// What a part that came or went says, in one sentence.
+/// What a part that came or went says; each of its own parts on a line.
 fn whole(node: &Node, clearance: Clearance) -> String {
-    let mut words = String::new();
-    let title = runs::words(&node.title, clearance);
-    if !title.is_empty() {
-        words.push_str(&title);
+    // Its place in the table says already what kind of part it is.
+    below(node, true, clearance)
+}
+
+fn below(node: &Node, known: bool, clearance: Clearance) -> String {
+    let mut words = head(node, known, clearance);
+    for part in node.parts.iter().filter(|part| part.needs <= clearance) {
+        let line = match &part.number {
+            Some(number) => format!("{number}　{}", below(part, false, clearance)),
+            None => below(part, false, clearance),
+        };
+        if !line.is_empty() {
+            words.push_str(if words.is_empty() { "" } else { "；\n" });
+            words.push_str(&line);
+        }
     }
+    words
+}
+
+/// What a part itself says, in one sentence.
+fn head(node: &Node, known: bool, clearance: Clearance) -> String {
+    let title = runs::words(&node.title, clearance);
     let facts = node.facts.iter().filter(|fact| fact.needs <= clearance);
     let told: Vec<_> = facts
         .filter_map(|fact| {
@@ -184,18 +212,14 @@ fn whole(node: &Node, clearance: Clearance) -> String {
                 return None;
             }
             let bare = title.is_empty() && fact.label == node.noun;
-            Some(if bare { value } else { format!("{}：{value}", fact.label) })
+            Some(if known && bare { value } else { format!("{}：{value}", fact.label) })
         })
         .collect();
-    if !told.is_empty() {
-        words.push_str(&if words.is_empty() { told.join("；") } else { format!("（{}）", told.join("；")) });
+    match (title.is_empty(), told.is_empty()) {
+        (true, _) => told.join("；"),
+        (false, true) => title,
+        (false, false) => format!("{title}（{}）", told.join("；")),
     }
-    let parts: Vec<_> = node.parts.iter().filter(|part| part.needs <= clearance).collect();
-    if !parts.is_empty() {
-        let lines: Vec<_> = parts.iter().map(|part| whole(part, clearance)).filter(|line| !line.is_empty()).collect();
-        words.push_str(&format!("：{}", lines.join("；")));
-    }
-    words
 }
 
 /// Where the change stands, as a reader finds it.

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use super::runs;
-use crate::diff::Change;
 use crate::diff::change::Leg;
 use crate::diff::tree::Stricter;
+use crate::diff::{Change, quoted};
 use crate::model::{Clearance, Quantity};
 
 /// What changed, as the subject of a sentence.
@@ -16,18 +16,24 @@ pub(super) fn subject(change: &Change, clearance: Clearance) -> String {
         noun if title.is_empty() => noun.to_owned(),
         _ => title,
     };
-    match change.path.last() {
-        Some(part) => format!("{entity}{}", leg(part, clearance)),
-        None => entity,
-    }
+    let Some(part) = change.path.last() else { return entity };
+    // 术语“固定证据”, not 术语术语“固定证据”.
+    let entity = if entity == part.noun { String::new() } else { entity };
+    let nameless = part.number.is_none() && part.title.is_empty() && part.under.is_none();
+    // A branch has no name; the step it belongs to has.
+    let above = change.path.iter().rev().nth(1).filter(|_| nameless);
+    let above = above.map(|above| format!("{}{}", above.noun, above.number.as_deref().unwrap_or_default()));
+    format!("{entity}{}{}", above.unwrap_or_default(), leg(part, clearance))
 }
 
 /// A part on the way: 步骤4“启动发电机”.
 pub(super) fn leg(leg: &Leg, clearance: Clearance) -> String {
     let number = leg.number.as_deref().unwrap_or_default();
     let title = runs::words(&leg.title, clearance);
-    let title = if title.is_empty() { title } else { format!("“{title}”") };
-    format!("{}{number}{title}", leg.noun)
+    let title = if title.is_empty() { title } else { quoted(&title) };
+    // A paragraph is known by the heading above it.
+    let under = leg.under.as_ref().map(|under| quoted(under)).unwrap_or_default();
+    format!("{under}{}{number}{title}", leg.noun)
 }
 
 /// The label of a field where it adds something to the name of its part: 段落 says it already.
