@@ -36,6 +36,7 @@ pub fn text(revision: &Revision, colour: bool) -> String {
         .collect();
     let kinds = if counts.is_empty() { String::new() } else { format!("：{}", counts.join("，")) };
     out.push_str(&format!("\n共 {} 处修订{kinds}\n", revision.total));
+    out.extend(revision.verdict.map(|verdict| format!("{verdict}\n")));
     out
 }
 

@@ -165,6 +165,52 @@ pub(crate) fn kept() -> Small {
     small
 }
 
+/// The revision of a build as its readers get it, and how many pages the table has.
+fn built(small: &Small, edition: &str) -> (Value, u64) {
+    let read = |path: &str| fs::read_to_string(small.output().join(path)).unwrap();
+    let manifest: Value = serde_json::from_str(&read(&format!("{edition}/manifest.json"))).unwrap();
+    let artifacts = manifest["artifacts"].as_array().unwrap();
+    let table = artifacts.iter().find(|own| own["path"] == "revision/table.pdf").unwrap();
+    let run = small.run(["diff", "2025.1", "--edition", edition, "--format", "json"]);
+    (serde_json::from_str(run.text()).unwrap(), table["pages"].as_u64().unwrap())
+}
+
+#[test]
+fn where_nothing_changed_the_table_is_a_page_to_sign() {
+    let small = kept();
+    small.edit("contacts/own.yaml", "\"0393-0000021\"", "\"0393-0000001\"");
+    let run = small.run(["build", "-q", "--only", "revision", "--deny-warnings"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    for edition in ["internal", "public"] {
+        let (told, pages) = built(&small, edition);
+        assert_eq!((told["total"].as_u64(), pages), (Some(0), 1));
+        assert!(told["title"].as_str().unwrap().ends_with("无修订确认书"), "{told}");
+        let attested = &told["attestation"];
+        assert!(attested["entities"].as_u64().unwrap() > 10, "{attested}");
+        assert_eq!(attested["next"], "2027年3月2日");
+        let markdown = fs::read_to_string(small.output().join(edition).join("revision/changes.md")).unwrap();
+        assert!(markdown.contains("本次评估未作修订，预案内容与上一版一致。"), "{markdown}");
+    }
+    // Nothing to strike and nothing to underline; the document itself is all there is.
+    assert!(small.output().join("internal/revision/redline.pdf").is_file());
+}
+
+#[test]
+fn a_reader_who_may_see_no_change_is_not_told_that_there_is_none() {
+    let small = kept();
+    small.edit("contacts/own.yaml", "\"0393-0000021\"", "\"0393-0000001\"");
+    // The number of the line is for inside use.
+    small.edit("contacts/outside.yaml", "\"0393-0000011\"", "\"0393-0000031\"");
+    let run = small.run(["build", "-q", "--only", "revision"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    let (told, _) = built(&small, "internal");
+    assert_eq!((told["total"].as_u64(), &told["verdict"]), (Some(1), &Value::Null));
+    let (told, _) = built(&small, "public");
+    assert_eq!((told["total"].as_u64(), &told["attestation"]), (Some(0), &Value::Null));
+    assert!(told["verdict"].as_str().unwrap().contains("另有修订"), "{told}");
+    assert!(told["title"].as_str().unwrap().ends_with("修订对照表"));
+}
+
 #[test]
 fn a_folder_and_a_listed_version_are_states_without_git() {
     let small = kept();

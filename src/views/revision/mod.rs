@@ -17,6 +17,7 @@ use super::official::{Day, Meta};
 use super::refer::date_in_words;
 use crate::diff::tree::About;
 use crate::diff::{Change, Comparison, What};
+use crate::model::age::last_day;
 use crate::model::review::Version;
 use crate::model::words::Words;
 use crate::model::{Clearance, Plan};
@@ -50,8 +51,23 @@ pub struct Revision {
     pub groups: Vec<Group>,
     /// Numbers that only shifted: a line an entity.
     pub renumbered: Vec<Shift>,
+    /// What there is to say besides the rows: that there are none, or that there are others.
+    pub verdict: Option<&'static str>,
+    /// What is attested where nothing changed.
+    pub attestation: Option<Attestation>,
     /// Who signs.
     pub sign_off: &'static [&'static str],
+}
+
+/// That a plan was reviewed and stays as it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attestation {
+    /// How many entities were held against the version before.
+    pub entities: usize,
+    /// The last review on record since that version, in one sentence.
+    pub review: Option<String>,
+    /// By when the next one is due.
+    pub next: Option<String>,
 }
 
 /// A state of the plan.
@@ -155,15 +171,18 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     let mut groups: Vec<Group> = groups.into_iter().map(|((_, title), rows)| Group { title, rows }).collect();
     let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
     rows.enumerate().for_each(|(index, row)| row.serial = index + 1);
+    let total = groups.iter().map(|group| group.rows.len()).sum();
+    let withheld = comparison.changes.iter().filter(counts_as_change).any(|change| change.needs > clearance);
     let document = &new.head.document;
     let plan_title = format!("{}{}", new.units[&new.head.organisation].name.value, new.head.title.value);
-    let title = format!("《{plan_title}》修订对照表");
+    let table = if total == 0 && !withheld { "无修订确认书" } else { "修订对照表" };
+    let title = format!("《{plan_title}》{table}");
     Revision {
         meta: Meta {
             title: title.clone(),
             author: new.units[&new.head.organisation].name.value.clone(),
             subject: document.number.to_string(),
-            keywords: vec!["应急预案".into(), "修订对照表".into()],
+            keywords: vec!["应急预案".into(), table.into()],
             date: Day::from(document.dated.value),
             language: "zh",
         },
@@ -171,12 +190,39 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
         old: state(old, new),
         new: state(new, new),
         counts: counts(&groups),
-        total: groups.iter().map(|group| group.rows.len()).sum(),
+        total,
+        verdict: verdict(total, withheld),
+        attestation: (total == 0 && !withheld).then(|| attestation(old, new, comparison, clearance)),
         grounds: grounds(&groups),
         responsible: document.interpreted_by.as_ref().map(|group| new.groups[&group.value].name.value.clone()),
         groups,
         renumbered,
         sign_off: SIGN_OFF,
+    }
+}
+
+/// A reader who sees no change must not take that for none.
+fn verdict(total: usize, withheld: bool) -> Option<&'static str> {
+    match (total, withheld) {
+        (0, false) => Some("本次评估未作修订，预案内容与上一版一致。"),
+        (0, true) => Some("本级可见的内容没有修订；其他内容另有修订，不列入本表。"),
+        (_, true) => Some("另有本级不可见的内容作了修订，不列入本表。"),
+        (_, false) => None,
+    }
+}
+
+fn attestation(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clearance) -> Attestation {
+    let issued = old.head.document.dated.value;
+    let review = new.reviews.iter().filter(|review| review.date.value > issued).max_by_key(|review| review.date.value);
+    let since = review.map_or(new.head.document.dated.value, |review| review.date.value);
+    let every = new.head.policy.review_max_age.as_ref();
+    Attestation {
+        entities: comparison.new.iter().filter(|node| node.needs <= clearance).count(),
+        review: review.map(|review| {
+            let (by, conclusion) = (&review.by.value, review.conclusion.value.trim_end_matches('。'));
+            format!("{}，{by}组织评估，结论：{conclusion}。", date_in_words(review.date.value))
+        }),
+        next: every.and_then(|every| last_day(since, &every.value)).map(date_in_words),
     }
 }
 
@@ -231,9 +277,13 @@ fn grounds(groups: &[Group]) -> Vec<String> {
     grounds
 }
 
+/// Another number and another id are no changes to a reader.
+fn counts_as_change(change: &&Change) -> bool {
+    !matches!(change.what, What::Renumbered { .. } | What::Renamed { .. })
+}
+
 /// Changes that nobody has given a reason for.
 pub fn unexplained<'c>(plan: &Plan, comparison: &'c Comparison) -> Vec<&'c Change> {
     let reasons = reasons(plan);
-    let counts = |change: &&Change| !matches!(change.what, What::Renumbered { .. } | What::Renamed { .. });
-    comparison.changes.iter().filter(counts).filter(|change| reason_of(change, &reasons).is_none()).collect()
+    comparison.changes.iter().filter(counts_as_change).filter(|change| reason_of(change, &reasons).is_none()).collect()
 }
