@@ -36,6 +36,10 @@ pub fn mend(findings: &[Finding], sources: &Sources) -> Mend {
     let mut mend = Mend::default();
     let waived = |finding: &&Finding| matches!(finding.standing, Standing::Waived { .. });
     for fix in findings.iter().filter(|finding| !waived(finding)).filter_map(|finding| finding.fix.as_ref()) {
+        // A sheet is mended where it is kept, not by us.
+        if fix.edits.iter().any(|edit| sources.address(edit.place).is_some()) {
+            continue;
+        }
         // Several findings may carry the same mend.
         if fix.edits.is_empty() || seen.contains(&fix.edits.as_slice()) {
             continue;

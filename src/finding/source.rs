@@ -110,6 +110,11 @@ impl SourceFile {
         Self { path, text, line_starts, characters, cells: Vec::new() }
     }
 
+    /// Whether it is a sheet, whose places are cells.
+    pub fn is_sheet(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
     /// The cell that `offset` lies in; none where this is no sheet.
     fn cell(&self, offset: usize) -> Option<Address> {
         let after = self.cells.partition_point(|(start, _)| *start as usize <= offset);

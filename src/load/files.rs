@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::faults;
 use super::findings::Findings;
+use super::workbook::{self, Refusal};
 use crate::finding::{FileId, Finding, Message, Place, Sources};
 use crate::say;
 
@@ -20,6 +21,49 @@ const PLAN_LIMIT: u64 = 128 << 20;
 const HEAD: &str = "plan.yaml";
 /// Most folders inside folders.
 const DEPTH_LIMIT: usize = 8;
+
+/// Where the files of a plan come from.
+#[derive(Debug)]
+pub(super) enum Origin<'a> {
+    /// A folder.
+    Folder(&'a Path),
+    /// Files at hand, by their paths inside the plan, whose folder messages name so.
+    Files(&'a Path, &'a [(String, Vec<u8>)]),
+}
+
+impl Origin<'_> {
+    /// The path as messages show it.
+    pub(super) fn shown(&self, inner: &str) -> String {
+        let (Self::Folder(root) | Self::Files(root, _)) = self;
+        shown(root, inner)
+    }
+
+    /// The bytes of a file that is no text, by its path inside the plan; none where it is not
+    /// there. No part of the path may be a link, which could lead out of the plan.
+    pub(super) fn bytes(&self, inner: &str) -> Option<Result<Vec<u8>, Refusal>> {
+        match self {
+            Self::Files(_, files) => files.iter().find(|(own, _)| own == inner).map(|(_, bytes)| Ok(bytes.clone())),
+            Self::Folder(root) => {
+                let mut path = root.to_path_buf();
+                for part in inner.split('/') {
+                    path.push(part);
+                    let kind = fs::symlink_metadata(&path).ok()?.file_type();
+                    if kind.is_symlink() {
+                        break;
+                    }
+                }
+                Some(workbook::bytes(&path))
+            }
+        }
+    }
+}
+
+/// The path of a file of the plan as messages show it.
+fn shown(root: &Path, inner: &str) -> String {
+    let root = root.to_string_lossy();
+    let root = root.trim_end_matches('/');
+    if inner.is_empty() { root.to_owned() } else { format!("{root}/{inner}") }
+}
 
 /// Reads every file below `root` whose name ends in one of `extensions` into `sources`; gives
 /// their paths inside `root`.
@@ -201,9 +245,7 @@ impl Reading<'_> {
 
     /// The path as messages show it.
     fn shown(&self, inner: &str) -> String {
-        let root = self.root.to_string_lossy();
-        let root = root.trim_end_matches('/');
-        if inner.is_empty() { root.to_owned() } else { format!("{root}/{inner}") }
+        shown(self.root, inner)
     }
 
     fn empty_file(&mut self, inner: &str) -> Place {

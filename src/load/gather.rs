@@ -1,5 +1,6 @@
 //! Merges the files of a plan: the top-level keys tell what they hold, wherever they stand.
 
+use super::book::Import;
 use super::read::{Reader, Shape, first_line, items, unknown_key};
 use super::shapes;
 use super::tree::{Key, Node, Value};
@@ -21,6 +22,7 @@ const KEYS: &[&str] = &[
     "duty",
     "sites",
     "contacts",
+    "imports",
     "calltrees",
     "systems",
     "facilities",
@@ -67,12 +69,14 @@ pub(super) struct Gathered {
     pub(super) records: Records,
     /// What the plan adds to the packs it names.
     pub(super) local: Pack,
+    /// Contact books that are read with the plan.
+    pub(super) imports: Vec<Import>,
 }
 
 impl Gathered {
     pub(super) fn new(has_restricted: bool) -> Self {
         let records = Records { has_restricted, ..Records::default() };
-        Self { head: None, head_key: None, records, local: Pack::default() }
+        Self { head: None, head_key: None, records, local: Pack::default(), imports: Vec::new() }
     }
 
     /// Adds one file.
@@ -108,6 +112,7 @@ impl Gathered {
             "duty" => table(&mut plan.duty, node, cx),
             "sites" => table(&mut plan.sites, node, cx),
             "contacts" => table(&mut plan.contacts, node, cx),
+            "imports" => self.imports.extend(items(node, cx)),
             "calltrees" => table(&mut plan.calltrees, node, cx),
             "systems" => table(&mut plan.systems, node, cx),
             "facilities" => table(&mut plan.facilities, node, cx),

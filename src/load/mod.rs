@@ -38,6 +38,7 @@ use crate::model::Plan;
 use crate::model::prose::Chapter;
 use crate::say;
 use crate::text::{Block, Inline};
+use files::Origin;
 use findings::Findings;
 use gather::Gathered;
 use markdown::Parsed;
@@ -69,7 +70,7 @@ pub fn load(root: &Path) -> Result<Loaded, Message> {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let texts = files::read(root, ENDINGS, &mut sources, &mut findings);
-    Ok(understand(root, texts, root.join("restricted").is_dir(), sources, findings))
+    Ok(understand(&Origin::Folder(root), texts, root.join("restricted").is_dir(), sources, findings))
 }
 
 /// Reads a plan whose files are at hand, each with its path inside the plan; `root` is how messages
@@ -78,8 +79,9 @@ pub fn load_files(root: &Path, files: Vec<(String, Vec<u8>)>) -> Loaded {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let has_restricted = files.iter().any(|(inner, _)| inner.starts_with("restricted/"));
-    let texts = files::take(root, ENDINGS, files, &mut sources, &mut findings);
-    understand(root, texts, has_restricted, sources, findings)
+    let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(inner, _)| is_text(inner));
+    let texts = files::take(root, ENDINGS, texts, &mut sources, &mut findings);
+    understand(&Origin::Files(root, &others), texts, has_restricted, sources, findings)
 }
 
 /// What files of a plan end in.
@@ -93,7 +95,7 @@ pub fn is_text(inner: &str) -> bool {
 
 /// Makes a plan of texts.
 fn understand(
-    root: &Path,
+    origin: &Origin<'_>,
     texts: Vec<(String, FileId)>,
     has_restricted: bool,
     mut sources: Sources,
@@ -109,8 +111,10 @@ fn understand(
         gathered.add(*file, parsed.root, &mut cx);
     }
     if gathered.head_key.is_none() {
-        no_head(root, &mut sources, &mut cx);
+        no_head(origin, &mut sources, &mut cx);
     }
+    let imports = std::mem::take(&mut gathered.imports);
+    book::join(&imports, origin, &mut gathered, &mut sources, &mut cx);
     let Gathered { head, mut records, local, .. } = gathered;
     resolve::references(&mut cx, has_restricted);
     if let Some(head) = &head {
@@ -183,9 +187,8 @@ pub fn text(path: &Path) -> Result<String, Message> {
     files::single(path)
 }
 
-fn no_head(root: &Path, sources: &mut Sources, cx: &mut Reader) {
-    let shown = root.to_string_lossy();
-    let file = sources.add(format!("{}/plan.yaml", shown.trim_end_matches('/')), "");
+fn no_head(origin: &Origin<'_>, sources: &mut Sources, cx: &mut Reader) {
+    let file = sources.add(origin.shown("plan.yaml"), "");
     cx.report(
         Finding::error(
             faults::MISSING_FIELD,

@@ -27,7 +27,7 @@ pub struct Record {
 
 impl Record {
     /// Keys and values in the order of the plan.
-    fn pairs(&self) -> [(&'static str, String); 4] {
+    pub(super) fn pairs(&self) -> [(&'static str, String); 4] {
         [
             ("date", self.date.to_string()),
             ("by", self.by.clone()),

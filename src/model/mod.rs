@@ -70,6 +70,8 @@ pub struct Records {
     pub has_restricted: bool,
     /// The contact book.
     pub contacts: Table<contact::Contact>,
+    /// Contact books that are read with the plan, by their paths inside it.
+    pub imports: Vec<Sourced<String>>,
     /// Call trees.
     pub calltrees: Table<contact::CallTree>,
     /// Information systems.

@@ -12,7 +12,7 @@ use crate::finding::mend::apply;
 use crate::finding::{Edit, FileId, Finding, Severity, Sources};
 use crate::load::book::{self, Comparison, Layout};
 use crate::load::{self, workbook};
-use crate::model::{Clearance, Plan};
+use crate::model::Plan;
 use crate::report;
 use crate::say;
 use crate::write::{Addition, Replacement, texts_and_files};
@@ -112,7 +112,7 @@ pub fn contacts(settings: &Settings, order: &Order, progress: &mut Progress<'_>)
     let mut prepared = Prepared::stopped(settings, sources, findings);
     prepared.outcome.notes.push(note);
     if prepared.outcome.code == 0 {
-        prepare(settings, order, &plan, &comparison, &edits, layout.visibility, &mut prepared);
+        prepare(settings, order, &plan, &comparison, &edits, &layout, &mut prepared);
     }
     Ok(prepared)
 }
@@ -134,7 +134,7 @@ fn prepare(
     plan: &Plan,
     comparison: &Comparison<'_>,
     edits: &[Edit],
-    visibility: Clearance,
+    layout: &Layout,
     prepared: &mut Prepared,
 ) {
     let sources = &prepared.outcome.sources;
@@ -152,6 +152,12 @@ fn prepare(
         let text = after.iter().find(|(own, _)| *own == id).map_or(&*file.text, |(_, text)| text);
         files.push((inner, text.as_bytes().to_vec()));
     }
+    // Contact books that are part of the plan are read again with it.
+    for own in &plan.imports {
+        if let Ok(bytes) = std::fs::read(settings.plan.join(&own.value)) {
+            files.push((own.value.clone(), bytes));
+        }
+    }
     for (id, text) in after {
         let file = sources.file(id);
         let Some(inner) = inner(&file.path) else { continue };
@@ -160,7 +166,7 @@ fn prepare(
     }
     if !comparison.fresh.is_empty() {
         let from = order.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let text = comparison.fresh.yaml(&from, visibility);
+        let text = comparison.fresh.yaml(&from, layout);
         let taken = |name: &str| files.iter().any(|(inner, _)| inner == name) || settings.plan.join(name).exists();
         let name = (1..).map(|number| format!("restricted/imported-{number}.yaml")).find(|name| !taken(name));
         let name = name.unwrap_or_default();

@@ -38,6 +38,8 @@ pub fn tree(plan: &Plan) -> Vec<Node> {
         people,
         has_restricted: _,
         contacts,
+        // Where contacts are kept is not what they are.
+        imports: _,
         calltrees,
         systems,
         facilities,

@@ -45,7 +45,8 @@ impl<'s> Texts<'s> {
         let files = people.chain(records.contacts.iter().map(|own| own.place.file));
         let mut texts = Self { sources, trees: BTreeMap::new(), items: BTreeMap::new() };
         for file in files {
-            if texts.trees.contains_key(&file) {
+            // A book that is part of the plan is no text of it.
+            if texts.trees.contains_key(&file) || sources.file(file).is_sheet() {
                 continue;
             }
             let text = sources.file(file).text.clone();

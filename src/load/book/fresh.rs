@@ -1,8 +1,10 @@
 //! What a plan does not have yet: units, persons and contacts, as the plan writes them.
 
 use super::super::record::Record;
-use super::Way;
+use super::{Layout, Way};
+use crate::finding::Place;
 use crate::model::contact::ContactClass;
+use crate::model::org::Notice;
 use crate::model::{Clearance, Sourced};
 
 /// A unit that the plan does not know.
@@ -29,13 +31,16 @@ pub struct NewPerson {
 /// A contact that the plan does not know.
 #[derive(Debug, Clone)]
 pub struct NewContact {
+    /// The cell that names it.
+    pub(super) place: Place,
     pub(super) id: String,
     /// `person:p001`
     pub(super) owner: String,
     pub(super) label: Sourced<String>,
     pub(super) class: ContactClass,
     pub(super) points: Vec<Way>,
-    pub(super) verified: Option<Verification>,
+    /// At the cell that tells when.
+    pub(super) verified: Option<Sourced<Verification>>,
     /// `system:portal`
     pub(super) serves: Vec<String>,
     pub(super) note: Option<String>,
@@ -67,9 +72,9 @@ impl Fresh {
         self.units.is_empty() && self.people.is_empty() && self.contacts.is_empty()
     }
 
-    /// A file of the plan that holds all of it; `from` is the contact book, `visibility` who may see
-    /// its contacts.
-    pub fn yaml(&self, from: &str, visibility: Clearance) -> String {
+    /// A file of the plan that holds all of it; `from` is the contact book, `layout` what its mapping
+    /// says of everybody in it.
+    pub fn yaml(&self, from: &str, layout: &Layout) -> String {
         let from = from.replace(['\n', '\r'], " ");
         let mut out = format!(
             "# 从 {from} 导入的人员和联系方式。没有写 visibility 的按 restricted 处理。\n\
@@ -88,18 +93,18 @@ impl Fresh {
         }
         if !self.people.is_empty() {
             out.push_str("people:\n");
-            self.people.iter().for_each(|person| person.write(&mut out));
+            self.people.iter().for_each(|person| person.write(layout.notice.as_ref(), &mut out));
         }
         if !self.contacts.is_empty() {
             out.push_str("contacts:\n");
-            self.contacts.iter().for_each(|contact| contact.write(visibility, &mut out));
+            self.contacts.iter().for_each(|contact| contact.write(layout.visibility, &mut out));
         }
         out
     }
 }
 
 impl NewPerson {
-    fn write(&self, out: &mut String) {
+    fn write(&self, notice: Option<&Notice>, out: &mut String) {
         let (id, name, unit) = (&self.id, scalar(&self.name), &self.unit.value);
         let (post, status) = (scalar(&self.post), self.status);
         out.push_str(&format!(
@@ -107,6 +112,10 @@ impl NewPerson {
         ));
         if let Some(contact) = &self.contact {
             out.push_str(&format!("    contact: {contact}\n"));
+        }
+        if let Some(notice) = notice {
+            let (basis, informed) = (scalar(&notice.basis.value), notice.informed.value);
+            out.push_str(&format!("    notice: {{basis: {basis}, informed: {informed}}}\n"));
         }
     }
 }
@@ -122,7 +131,7 @@ impl NewContact {
         for (rank, way) in (1..).zip(&self.points) {
             out.push_str(&format!("      - {}\n", point(way, rank)));
         }
-        match &self.verified {
+        match self.verified.as_ref().map(|own| &own.value) {
             Some(Verification::Done(record)) => out.push_str(&format!("    {}\n", record.written())),
             Some(Verification::Exempt(reason)) => {
                 out.push_str(&format!("    verified: {{exempt: {}}}\n", scalar(reason)));

@@ -8,6 +8,7 @@ use super::super::tree::{self, Node, Value};
 use super::super::{faults, files};
 use super::field::{Field, title};
 use crate::finding::{Finding, Message, Place, Sources};
+use crate::model::org::Notice;
 use crate::model::{Clearance, Sourced};
 use crate::say;
 
@@ -24,6 +25,8 @@ pub struct Layout {
     pub(super) map: Vec<(Sourced<String>, Field)>,
     /// Who may see what the sheet holds.
     pub visibility: Clearance,
+    /// On what ground the plan may hold its persons, and when they were told.
+    pub notice: Option<Notice>,
 }
 
 impl Layout {
@@ -62,6 +65,7 @@ impl Layout {
             key: fields.optional("key", cx),
             map: fields.take("map").map(|node| map(node, cx)).unwrap_or_default(),
             visibility: fields.defaulted("visibility", cx),
+            notice: fields.optional("notice", cx),
         }
     }
 }

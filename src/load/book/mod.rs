@@ -14,6 +14,7 @@ mod header;
 mod ids;
 mod known;
 mod layout;
+mod living;
 mod numbers;
 mod rows;
 
@@ -30,6 +31,7 @@ pub use compare::{Change, Comparison, compare};
 pub use edits::edits;
 pub use fresh::Fresh;
 pub use layout::Layout;
+pub(super) use living::{Import, join};
 
 /// A row of a contact book.
 #[derive(Debug, Clone)]

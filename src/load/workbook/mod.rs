@@ -160,7 +160,7 @@ impl Sheet {
 pub fn open(path: &Path, shown: &str, sources: &mut Sources) -> Result<Workbook, Box<Finding>> {
     match bytes(path) {
         Ok(bytes) => read(shown, bytes, sources),
-        Err(refusal) => Err(refused(&refusal, shown, sources)),
+        Err(refusal) => Err(Box::new(refused(&refusal, shown, sources))),
     }
 }
 
@@ -169,19 +169,22 @@ pub fn open(path: &Path, shown: &str, sources: &mut Sources) -> Result<Workbook,
 /// # Errors
 /// As [`open`].
 pub fn read(shown: &str, bytes: Vec<u8>, sources: &mut Sources) -> Result<Workbook, Box<Finding>> {
+    read_bytes(bytes, shown, sources).map_err(|refusal| Box::new(refused(&refusal, shown, sources)))
+}
+
+/// The same, with the bare reason.
+pub(super) fn read_bytes(bytes: Vec<u8>, shown: &str, sources: &mut Sources) -> Result<Workbook, Refusal> {
     let parts = match kind::Kind::of(&bytes) {
         _ if bytes.len() as u64 > FILE_LIMIT => Err(Refusal::TooLarge),
         kind::Kind::Text => plain::table(&bytes),
         kind::Kind::Other(what) => Err(Refusal::OtherKind(what)),
         kind::Kind::Package | kind::Kind::Compound => cage::ask(bytes),
     };
-    match parts {
-        Ok(parts) => Ok(take_in(parts, shown, sources)),
-        Err(refusal) => Err(refused(&refusal, shown, sources)),
-    }
+    parts.map(|parts| take_in(parts, shown, sources))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// The bytes of an ordinary file.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let unreadable = |error: &std::io::Error| Refusal::Unreadable(Message::of_system(error));
     // A pipe would wait for ever, and what a link leads to is not what the plan was given.
     let kind = std::fs::symlink_metadata(path).map_err(|error| unreadable(&error))?.file_type();
@@ -198,10 +201,11 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-fn refused(refusal: &Refusal, shown: &str, sources: &mut Sources) -> Box<Finding> {
+/// The finding for a file that is refused.
+pub(super) fn refused(refusal: &Refusal, shown: &str, sources: &mut Sources) -> Finding {
     let place = Place::new(sources.add(shown.to_owned(), ""), 0..0);
     let rule = if refusal.is_limit() { faults::OVER_LIMIT } else { faults::UNREADABLE_FILE };
-    Box::new(Finding::error(rule, place, refusal.message()).help(refusal.help()))
+    Finding::error(rule, place, refusal.message()).help(refusal.help())
 }
 
 /// A workbook before its sheets are among the sources.

@@ -21,6 +21,7 @@ impl<'a> Holding<'a, '_> {
         };
         let Some(unit_id) = self.unit(unit) else { return };
         let id = match &entry.staff {
+            None if self.living => return self.no_number(name.place),
             Some(own) => self.ids.staff(&staff_id(&own.value)),
             None => Some(self.ids.person()),
         };
@@ -61,6 +62,9 @@ impl<'a> Holding<'a, '_> {
         if entry.points.is_empty() {
             return;
         }
+        if self.living && person.is_empty() && entry.contact.is_none() {
+            return self.no_number(entry.place);
+        }
         let id = self.contact_id(entry, person);
         let named = || entry.post.clone().filter(|_| !person.is_empty()).or_else(|| entry.unit.clone());
         let label = entry.label.clone().or_else(named).or_else(|| entry.name.clone());
@@ -69,7 +73,23 @@ impl<'a> Holding<'a, '_> {
         self.put(entry, id, owner, label);
     }
 
+    /// Ids of a book that is read again and again must not depend on the order of its rows.
+    fn no_number(&mut self, place: Place) {
+        let message = say!(
+            "这一行没有工号或编号，编号会随行的次序变",
+            "this row has no number of its own, so that its id would change with the order of rows"
+        );
+        let help = say!(
+            "在表里加一列“工号”（人员）或“编号”（其他），或用 plangen import contacts 导入一次",
+            "add a column 工号 for persons or 编号 for others, or import it once with plangen import contacts"
+        );
+        self.wrong(place, message, help);
+    }
+
     pub(super) fn announce(&mut self, place: Place) {
+        if self.living {
+            return;
+        }
         let message = say!("预案里没有这一条，新增", "the plan does not have this entry; it is added");
         let help = say!(
             "写入后拨通一次，用 plangen contacts verify 登记",
@@ -98,7 +118,17 @@ impl<'a> Holding<'a, '_> {
         let verified = self.record(entry);
         let serves = entry.serves.iter().filter_map(|own| self.asset(own)).collect();
         let note = entry.note.as_ref().map(|own| own.value.clone());
-        self.out.fresh.contacts.push(NewContact { id, owner, label, class, points, verified, serves, note });
+        self.out.fresh.contacts.push(NewContact {
+            place: entry.place,
+            id,
+            owner,
+            label,
+            class,
+            points,
+            verified,
+            serves,
+            note,
+        });
     }
 
     /// The asset of this name.

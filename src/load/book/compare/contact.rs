@@ -9,7 +9,7 @@ use crate::load::book::{Checked, Entry, Way};
 use crate::load::faults;
 use crate::load::record::Record;
 use crate::model::contact::{Contact, Owner, Point, PointKind, Verified};
-use crate::model::{Clearance, Entity};
+use crate::model::{Clearance, Entity, Sourced};
 use crate::say;
 
 impl<'a> Holding<'a, '_> {
@@ -28,7 +28,8 @@ impl<'a> Holding<'a, '_> {
         if let Some(label) = entry.label.as_ref().filter(|own| own.value != contact.label.value) {
             let message = say!("{id} 的名称与预案不同", "the label of {id} is not what the plan says");
             let help = say!("核对后写入预案", "check it, then write it into the plan");
-            self.findings.push(Finding::info(faults::CHANGED_CONTACT, label.place, message).help(help));
+            let finding = self.differs(label.place, message).help(help);
+            self.findings.push(finding);
             self.out.changes.push(Change::Label(contact, label));
         }
         let renewed = self.points(contact, entry);
@@ -79,7 +80,7 @@ impl<'a> Holding<'a, '_> {
             "写入后拨通一次，用 plangen contacts verify 登记",
             "call it once it is written and record that with plangen contacts verify"
         );
-        let mut finding = Finding::info(faults::CHANGED_CONTACT, way.value.place, message).help(help);
+        let mut finding = self.differs(way.value.place, message).help(help);
         if let Some(own) = old.and_then(|own| own.value.open(Clearance::Restricted)) {
             finding = finding.related(own.place, say!("预案里是这一个", "the plan has this one"));
         }
@@ -93,7 +94,7 @@ impl<'a> Holding<'a, '_> {
             Some(Verified::Exempt(_)) => return,
             None => None,
         };
-        match self.record(entry) {
+        match self.record(entry).map(|own| own.value) {
             Some(Verification::Done(record)) if old.is_none_or(|old| record.date > old) => {
                 self.out.changes.push(Change::Verified(contact, record));
             }
@@ -103,14 +104,18 @@ impl<'a> Holding<'a, '_> {
     }
 
     /// What an entry says of its verification, where it says all of it.
-    pub(super) fn record(&mut self, entry: &Entry) -> Option<Verification> {
+    pub(super) fn record(&mut self, entry: &Entry) -> Option<Sourced<Verification>> {
         match entry.verified.as_ref()? {
-            Checked::Exempt(reason) => Some(Verification::Exempt(reason.value.clone())),
+            Checked::Exempt(reason) => {
+                let value = Verification::Exempt(reason.value.clone());
+                Some(Sourced { value, place: reason.place })
+            }
             Checked::Done { date, by, how, result } => {
                 let role = by.as_ref().and_then(|own| self.known.role(&own.value));
                 if let (Some(role), Some(how), Some(result)) = (role, *how, *result) {
                     let by = role.id().as_str().to_owned();
-                    return Some(Verification::Done(Record { date: date.value, by, how, result }));
+                    let value = Verification::Done(Record { date: date.value, by, how, result });
+                    return Some(Sourced { value, place: date.place });
                 }
                 let message = say!(
                     "只有核实日期，缺核实岗位、方式或结果，没有采用",

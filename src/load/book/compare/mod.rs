@@ -58,11 +58,17 @@ pub struct Comparison<'a> {
 /// Holds a book against a plan.
 pub fn compare<'a>(book: &'a Book, records: &'a Records) -> (Comparison<'a>, Vec<Finding>) {
     let mut findings = Findings::default();
-    let comparison = hold(book, records, &mut findings);
+    let comparison = hold(book, records, false, &mut findings);
     (comparison, findings.into_list())
 }
 
-pub(in crate::load) fn hold<'a>(book: &'a Book, records: &'a Records, findings: &mut Findings) -> Comparison<'a> {
+/// The same; a `living` book is part of the plan, so that who is only in it is nobody new.
+pub(in crate::load) fn hold<'a>(
+    book: &'a Book,
+    records: &'a Records,
+    living: bool,
+    findings: &mut Findings,
+) -> Comparison<'a> {
     let mut holding = Holding {
         known: Known::of(records),
         ids: Ids::of(records),
@@ -72,6 +78,7 @@ pub(in crate::load) fn hold<'a>(book: &'a Book, records: &'a Records, findings: 
         units: BTreeSet::new(),
         new_units: BTreeMap::new(),
         no_post: false,
+        living,
         findings,
     };
     for entry in &book.entries {
@@ -97,6 +104,7 @@ struct Holding<'a, 'f> {
     /// Units that are new, by name, with their ids.
     new_units: BTreeMap<String, String>,
     no_post: bool,
+    living: bool,
     findings: &'f mut Findings,
 }
 
@@ -136,6 +144,14 @@ impl<'a> Holding<'a, '_> {
             },
         }
         self.out.same += usize::from(self.out.changes.len() == before);
+    }
+
+    /// A finding about what differs: of a book that is part of the plan, two places say two things.
+    fn differs(&self, place: Place, message: Message) -> Finding {
+        match self.living {
+            true => Finding::warning(faults::CHANGED_CONTACT, place, message),
+            false => Finding::info(faults::CHANGED_CONTACT, place, message),
+        }
     }
 
     fn wrong(&mut self, place: Place, message: Message, help: Message) {

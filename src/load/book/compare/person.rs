@@ -76,7 +76,7 @@ impl<'a> Holding<'a, '_> {
         } else {
             say!("核对后写入预案", "check it, then write it into the plan")
         };
-        let finding = Finding::info(faults::CHANGED_CONTACT, value.place, message).help(help);
+        let finding = self.differs(value.place, message).help(help);
         let there = say!("预案里写在这里", "the plan says so here");
         self.findings.push(finding.entity(id.qualified()).related(person.place, there));
         self.out.changes.push(Change::Person(person, key, value));
