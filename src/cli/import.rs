@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::{Common, Format, terminal};
+use crate::pipeline::Stop;
+use crate::pipeline::draft;
 use crate::pipeline::import::{Order, contacts};
 use crate::say;
 
@@ -21,6 +23,11 @@ enum What {
     /// 先显示要改什么；在终端上问过才写，脚本里直接写。表里有错时什么都不写 · Shows what would change, asks on a
     /// terminal, and writes; nothing is written while anything in the sheet is wrong
     Contacts(ContactsArguments),
+    /// 处置方案：Markdown 检查单或 CACAO 2.0 · A playbook: a Markdown checklist or CACAO 2.0
+    ///
+    /// 读成骨架，没有写明的逐处指出，不代填；先显示，在终端上问过才写，从不覆盖 · Becomes a skeleton, with what
+    /// it does not say at its place; shown first, asked about on a terminal, never written over another
+    Playbook(PlaybookArguments),
 }
 
 #[derive(Debug, Args)]
@@ -44,9 +51,33 @@ struct ContactsArguments {
     common: Common,
 }
 
+#[derive(Debug, Args)]
+struct PlaybookArguments {
+    /// 检查单（.md）或 CACAO 2.0（.json）· A checklist (.md) or CACAO 2.0 (.json)
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 方案编号，默认取自文件 · Id of the playbook (default: as the file or its name says)
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// 只显示骨架，不写文件 · Show the skeleton, write nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// 不问，直接写 · Write without asking
+    #[arg(short, long)]
+    yes: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
 /// Imports; gives the exit code.
 pub(super) fn run(arguments: &Arguments) -> u8 {
-    let What::Contacts(arguments) = &arguments.what;
+    match &arguments.what {
+        What::Contacts(arguments) => book(arguments),
+        What::Playbook(arguments) => playbook(arguments),
+    }
+}
+
+fn book(arguments: &ContactsArguments) -> u8 {
     let terminal = arguments.common.terminal();
     let settings = arguments.common.settings();
     let order = Order { file: arguments.file.clone(), map: arguments.map.clone(), known_only: arguments.known_only };
@@ -81,6 +112,54 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
             terminal.note(&say!(
                 "已写入；运行 plangen check 核对，新号码拨通后用 plangen contacts verify 登记",
                 "written; run plangen check, and record new numbers with plangen contacts verify once they were called"
+            ));
+            0
+        }
+        Err(stop) => terminal.stop(&stop),
+    }
+}
+
+fn playbook(arguments: &PlaybookArguments) -> u8 {
+    let terminal = arguments.common.terminal();
+    let settings = arguments.common.settings();
+    let order = draft::Order { file: arguments.file.clone(), id: arguments.id.clone() };
+    let drafted = match draft::draft(&settings, &order, &mut |message, took| terminal.progress(&message, took)) {
+        Ok(drafted) => drafted,
+        Err(stop) => return terminal.stop(&stop),
+    };
+    // Machine formats have standard output for themselves.
+    if matches!(arguments.common.format, Format::Text)
+        && let Err(error) = terminal::print(&drafted.text)
+    {
+        return terminal.unwritten(&error);
+    }
+    if let Err(error) = terminal.findings(&drafted.outcome, &arguments.common, settings.deny_warnings) {
+        return terminal.unwritten(&error);
+    }
+    for note in &drafted.outcome.notes {
+        terminal.note(note);
+    }
+    let nothing = say!("没有写文件", "nothing was written");
+    let path = match &drafted.path {
+        Some(Ok(path)) if drafted.outcome.code == 0 && !arguments.dry_run => path.display(),
+        Some(Err(refusal)) if drafted.outcome.code == 0 && !arguments.dry_run => {
+            return terminal.stop(&Stop { code: 2, message: refusal.clone() });
+        }
+        _ => {
+            terminal.note(&nothing);
+            return drafted.outcome.code;
+        }
+    };
+    let question = say!("写入 {path}？[y/N] ", "write {path}? [y/N] ");
+    if !arguments.yes && !terminal.agrees(&question) {
+        terminal.note(&nothing);
+        return 0;
+    }
+    match drafted.write() {
+        Ok(()) => {
+            terminal.note(&say!(
+                "已写入 {path}；填上写着“待填”的各处，再运行 plangen check",
+                "written to {path}; fill in what is marked 待填, then run plangen check"
             ));
             0
         }

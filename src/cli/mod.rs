@@ -50,7 +50,7 @@ enum Command {
     Export(export::Arguments),
     /// 核实通讯录：到期清单、登记核实 · Keep the contact book true: what is due, what was verified
     Contacts(contacts::Arguments),
-    /// 把通讯录导入预案 · Read a contact book into the plan
+    /// 把通讯录、处置方案导入预案 · Read a contact book or a playbook into the plan
     Import(import::Arguments),
     /// 推演有人不在岗时还有什么没有人做 · Tell what is left to nobody when some are away
     ///

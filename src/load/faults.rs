@@ -64,6 +64,14 @@ faults! {
     LOOSE_LOCAL_VALUE = "loose-local-value", "SYN18";
     /// A telephone number that other programs take for a number.
     NUMBER_WITHOUT_QUOTES = "number-without-quotes", "SYN19";
+    /// A file of another program that is no JSON.
+    BAD_JSON = "bad-json", "DRF01";
+    /// A CACAO playbook that cannot be followed.
+    BAD_CACAO = "bad-cacao", "DRF02";
+    /// Something that a playbook to be imported does not say.
+    OPEN_DRAFT = "open-draft", "DRF03";
+    /// Something that a playbook to be imported says and a plan has no field for.
+    UNPLACED_PART = "unplaced-part", "DRF04";
     /// An id given twice.
     DUPLICATE_ID = "duplicate-id", "STR01";
     /// A reference to nothing.

@@ -6,6 +6,7 @@ mod baseline;
 pub mod campaign;
 pub mod difference;
 mod documents;
+pub mod draft;
 pub mod export;
 mod facts;
 pub mod handbook;

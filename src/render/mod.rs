@@ -18,6 +18,7 @@ pub mod todo;
 pub mod typeset;
 pub mod vcard;
 pub mod xlsx;
+pub mod yaml;
 
 pub use artifact::{Artifact, PrintedSheet};
 pub use fault::{Fault, MissingCharacter};

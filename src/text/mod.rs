@@ -3,6 +3,8 @@
 //! `R` is what stands where the prose pulled a fact: first the call as written, then, in a valid
 //! plan, a typed reference. Nothing here parses, resolves or prints.
 
+pub mod skeleton;
+
 use crate::finding::Place;
 
 /// A block of prose.

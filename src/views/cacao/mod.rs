@@ -33,6 +33,12 @@ pub fn cacao(plan: &Checked, clearance: Clearance) -> Vec<Cacao> {
     plan.playbooks.iter().map(|playbook| one(&edition, playbook)).collect()
 }
 
+/// The identifiers by which playbooks of the plan `plan` call each other, with their ids.
+pub fn identifiers<'a>(plan: &str, ids: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let named = ids.map(|id| (format!("playbook--{}", identifier(plan, &format!("playbook:{id}"))), id.to_owned()));
+    named.collect()
+}
+
 fn one(edition: &Edition<'_>, playbook: &Playbook) -> Cacao {
     let plan = edition.plan;
     let own = |kind: &str, what: &str| format!("{kind}--{}", identifier(&plan.head.id.value, what));
@@ -96,6 +102,7 @@ fn one(edition: &Edition<'_>, playbook: &Playbook) -> Cacao {
                 "document": plan.head.document.number.to_string(),
                 "playbook": playbook.id().as_str(),
                 "owner": plan.roles[&playbook.owner].name.value,
+                "levels": playbook.levels.iter().map(|level| level.word()).collect::<Vec<_>>(),
                 "do_not": texts(&playbook.do_not),
                 "facts": texts(&playbook.facts),
             }),

@@ -271,8 +271,13 @@ impl<'a> Workflow<'a> {
             "id": step.id.value,
             "number": self.telling.numbers.get(&step.id.value),
             "kind": step.kind.word(),
+            "actor": step.actor.as_ref().map(|role| plan.roles[role].name.value.clone()),
             "limit": self.telling.limit(step),
             "forms": told(step.fills.iter().map(|form| plan.forms[form].title.value.clone()).collect()),
+            "branches": match &step.action {
+                Action::Parallel(all) => told(all.iter().map(|branch| branch.label.value.clone()).collect()),
+                _ => Value::Null,
+            },
             "qualifications": text(&step.requires),
             "verify": text(&step.verify),
             "warning": step.warning.as_ref().map(|warning| warning.value.clone()),
