@@ -13,7 +13,7 @@ use crate::say;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// 导出成什么：通讯录 xlsx、csv、vcard，日历 ics，处置方案 cacao，整个预案 json · The contact book, the calendar, the playbooks, or the whole plan
+    /// 导出成什么：通讯录 xlsx、csv、vcard，日历 ics，处置方案 cacao，整个预案 json，可编辑的正式文件 docx · The contact book, the calendar, the playbooks, the whole plan, or the official document to edit
     #[arg(value_enum, value_name = "FORMAT")]
     what: What,
     /// 只导出这一个方案（cacao）· This playbook only (cacao)
@@ -37,6 +37,7 @@ enum What {
     Ics,
     Cacao,
     Json,
+    Docx,
 }
 
 impl From<What> for Exported {
@@ -48,6 +49,7 @@ impl From<What> for Exported {
             What::Ics => Self::Calendar,
             What::Cacao => Self::Cacao,
             What::Json => Self::Json,
+            What::Docx => Self::Document,
         }
     }
 }
@@ -66,9 +68,12 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         let message = say!("--only 只用于 cacao", "--only goes with cacao only");
         return terminal.stop(&Stop { code: 2, message });
     }
-    if arguments.what == What::Xlsx && arguments.output.is_none() && std::io::stdout().is_terminal() {
-        let message =
-            say!("Excel 文件不能显示在终端上；用 --output 文件名", "a workbook cannot be shown; use --output FILE");
+    let binary = matches!(arguments.what, What::Xlsx | What::Docx);
+    if binary && arguments.output.is_none() && std::io::stdout().is_terminal() {
+        let message = say!(
+            "Excel、Word 文件不能显示在终端上；用 --output 文件名",
+            "a workbook or document cannot be shown; use --output FILE"
+        );
         return terminal.stop(&Stop { code: 2, message });
     }
     let order = Order {

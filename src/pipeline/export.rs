@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use super::{Outcome, Progress, Settings, Stop, examine};
 use crate::check::{self, Checked};
 use crate::model::Clearance;
+use crate::render::docx::{self, Unwritable};
 use crate::render::{csv as table, ics, json, vcard, xlsx};
 use crate::say;
 use crate::views::cacao::cacao;
 use crate::views::calendar::calendar;
 use crate::views::contact_book::contact_book;
+use crate::views::official::official;
 use crate::views::whole::whole;
 use crate::write;
 
@@ -28,6 +30,8 @@ pub enum Exported {
     Cacao,
     /// The whole plan.
     Json,
+    /// The official document for word processors.
+    Document,
 }
 
 /// What to export.
@@ -92,6 +96,7 @@ fn make(plan: &Checked, order: &Order) -> Result<(Vec<u8>, String), Stop> {
             let words: Vec<String> = xlsx::rows(&book).into_iter().map(|row| row.join("\t")).collect();
             return Ok((bytes, words.join("\n")));
         }
+        Exported::Document => return document(plan, order.clearance),
         Exported::Table => table::book(&book()),
         Exported::Cards => vcard::cards(&book()),
         Exported::Calendar => ics::calendar(&calendar(plan, order.clearance)),
@@ -101,6 +106,26 @@ fn make(plan: &Checked, order: &Order) -> Result<(Vec<u8>, String), Stop> {
     // A folded line must not hide a value from the scan.
     let unfolded = text.replace("\r\n ", "");
     Ok((text.into_bytes(), unfolded))
+}
+
+/// The official document for word processors.
+fn document(plan: &Checked, clearance: Clearance) -> Result<(Vec<u8>, String), Stop> {
+    let made = docx::document(&official(plan, clearance)).map_err(|reason| Stop {
+        code: 4,
+        message: match reason {
+            Unwritable::Character(character) => {
+                let code = u32::from(character);
+                say!(
+                    "预案里有控制字符 U+{code:04X}，Word 文件不能存放；请在源文件中删去它",
+                    "the plan holds the control character U+{code:04X}, which no Word document can; delete it in the source"
+                )
+            }
+            Unwritable::Archive(reason) => {
+                say!("无法写成 Word 文件：{reason}", "cannot be written as a Word document: {reason}")
+            }
+        },
+    })?;
+    Ok((made.bytes, made.text))
 }
 
 /// One playbook as an object, or all of them as a list.

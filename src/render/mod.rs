@@ -7,6 +7,7 @@
 mod artifact;
 pub mod confirmation;
 pub mod csv;
+pub mod docx;
 mod fault;
 pub mod ics;
 pub mod json;

@@ -14,7 +14,7 @@ mod chart;
 pub mod checklist;
 pub mod confirmation;
 pub mod contact_book;
-mod content;
+pub mod content;
 mod course;
 mod deed;
 mod dial;

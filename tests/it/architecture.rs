@@ -56,7 +56,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ttf_parser", &["fonts", "render"]),
     ("typst", &["render"]),
     ("uuid", &["views"]),
-    ("zip", &["load"]),
+    ("zip", &["load", "render"]),
 ];
 
 /// A line of code with its words, and where it is.

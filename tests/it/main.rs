@@ -22,6 +22,7 @@ mod conformance;
 mod contacts;
 mod diff;
 mod documents;
+mod docx;
 mod draft;
 mod environment;
 mod exchange;
