@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Common, Format, terminal};
 use crate::model::contact::{VerifiedHow, VerifiedResult};
-use crate::pipeline::campaign::{self, Asked, Campaign, Verification};
+use crate::pipeline::campaign::{self, Asked, Campaign, Receipt, Verification};
 use crate::pipeline::{Outcome, Settings, Stop};
 use crate::report::due::{due_json, due_text};
 use crate::say;
@@ -25,6 +25,11 @@ enum Action {
     Verify(VerifyArguments),
     /// 给每个单位一份核实表：打印的 PDF 和填写的 Excel · A confirmation sheet for each body, to print and to fill in
     Sheet(SheetArguments),
+    /// 登记交回的核实表（Excel）：无误的记为核实，变动的逐个列出 · Record a sheet that came back: what is right as verified, what changed told
+    ///
+    /// 一条联系方式的全部号码都打了√才登记；先显示要改什么，在终端上问过才写 · A contact counts when all its numbers
+    /// were ticked; shown first, asked about on a terminal
+    Confirm(ConfirmArguments),
 }
 
 #[derive(Debug, Args)]
@@ -74,6 +79,30 @@ struct SheetArguments {
     /// 自定义模板目录 · Templates that replace built-in ones (default: `templates` beside the plan)
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct ConfirmArguments {
+    /// 交回的核实表 · The sheet that came back
+    #[arg(value_name = "FILE.xlsx")]
+    file: PathBuf,
+    /// 登记的岗位，编号或名称；默认是上次核实这一条的岗位 · The role that records it (default: the one that verified the contact before)
+    #[arg(long, value_name = "ROLE")]
+    by: Option<String>,
+    /// 怎样核实的 · How it was verified
+    #[arg(long, value_enum, default_value_t = How::Receipt)]
+    how: How,
+    /// 把更正的号码也写进预案，去掉它的核实记录 · Write new numbers as well, and drop the verification of the old ones
+    #[arg(long)]
+    numbers: bool,
+    /// 只显示要改什么，不写文件 · Show what would change, write nothing
+    #[arg(long, conflicts_with = "yes")]
+    dry_run: bool,
+    /// 不问，直接写 · Write without asking
+    #[arg(short, long)]
+    yes: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -130,6 +159,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         Action::Due(arguments) => due(arguments),
         Action::Verify(arguments) => verify(arguments),
         Action::Sheet(arguments) => sheet(arguments),
+        Action::Confirm(arguments) => confirm(arguments),
     }
 }
 
@@ -202,5 +232,26 @@ fn sheet(arguments: &SheetArguments) -> u8 {
     match campaign::sheets(&settings, &campaign, &mut |message, took| terminal.progress(&message, took)) {
         Err(stop) => terminal.stop(&stop),
         Ok(outcome) => super::build::told(terminal, &outcome, &arguments.common, &settings),
+    }
+}
+
+fn confirm(arguments: &ConfirmArguments) -> u8 {
+    let receipt = Receipt {
+        file: arguments.file.clone(),
+        by: arguments.by.clone(),
+        how: arguments.how.into(),
+        numbers: arguments.numbers,
+    };
+    let terminal = arguments.common.terminal();
+    let settings = arguments.common.settings();
+    match campaign::confirm(&settings, &receipt, &mut |message, took| terminal.progress(&message, took)) {
+        Err(stop) => terminal.stop(&stop),
+        Ok(prepared) => super::import::offer(
+            terminal,
+            &arguments.common,
+            &prepared,
+            super::import::Consent { dry_run: arguments.dry_run, yes: arguments.yes },
+            &say!("已写入", "written"),
+        ),
     }
 }

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::terminal::Terminal;
 use super::{Common, Format, terminal};
+use crate::finding::Message;
 use crate::pipeline::Stop;
 use crate::pipeline::draft;
-use crate::pipeline::import::{Order, contacts};
+use crate::pipeline::import::{Order, Prepared, contacts};
 use crate::say;
 
 #[derive(Debug, Args)]
@@ -85,34 +87,50 @@ fn book(arguments: &ContactsArguments) -> u8 {
         Ok(prepared) => prepared,
         Err(stop) => return terminal.stop(&stop),
     };
+    let done = say!(
+        "已写入；运行 plangen check 核对，新号码拨通后用 plangen contacts verify 登记",
+        "written; run plangen check, and record new numbers with plangen contacts verify once they were called"
+    );
+    let consent = Consent { dry_run: arguments.dry_run, yes: arguments.yes };
+    offer(terminal, &arguments.common, &prepared, consent, &done)
+}
+
+/// Whether changes may be written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Consent {
+    /// They may not.
+    pub(super) dry_run: bool,
+    /// They may, and nobody is asked.
+    pub(super) yes: bool,
+}
+
+/// Shows what would change, asks, and writes; gives the exit code.
+pub(super) fn offer(terminal: Terminal, common: &Common, prepared: &Prepared, consent: Consent, done: &Message) -> u8 {
     // Machine formats have standard output for themselves.
-    if matches!(arguments.common.format, Format::Text)
+    if matches!(common.format, Format::Text)
         && let Err(error) = terminal::print(&prepared.patches.concat())
     {
         return terminal.unwritten(&error);
     }
-    if let Err(error) = terminal.findings(&prepared.outcome, &arguments.common, settings.deny_warnings) {
+    if let Err(error) = terminal.findings(&prepared.outcome, common, common.deny_warnings) {
         return terminal.unwritten(&error);
     }
     for note in &prepared.outcome.notes {
         terminal.note(note);
     }
     let nothing = say!("没有写文件", "nothing was written");
-    if !prepared.is_ready() || arguments.dry_run {
+    if !prepared.is_ready() || consent.dry_run {
         terminal.note(&nothing);
         return prepared.outcome.code;
     }
     let question = say!("写入以上改动？[y/N] ", "write these changes? [y/N] ");
-    if !arguments.yes && !terminal.agrees(&question) {
+    if !consent.yes && !terminal.agrees(&question) {
         terminal.note(&nothing);
         return 0;
     }
     match prepared.write() {
         Ok(()) => {
-            terminal.note(&say!(
-                "已写入；运行 plangen check 核对，新号码拨通后用 plangen contacts verify 登记",
-                "written; run plangen check, and record new numbers with plangen contacts verify once they were called"
-            ));
+            terminal.note(done);
             0
         }
         Err(stop) => terminal.stop(&stop),

@@ -48,7 +48,7 @@ enum Command {
     Sheet(sheet::Arguments),
     /// 导出通讯录、日历、处置方案或整个预案 · Export the contact book, the calendar, the playbooks or the whole plan
     Export(export::Arguments),
-    /// 核实通讯录：到期清单、登记核实 · Keep the contact book true: what is due, what was verified
+    /// 核实通讯录：到期清单、核实表、登记核实 · Keep the contact book true: what is due, sheets to confirm it, what was verified
     Contacts(contacts::Arguments),
     /// 把通讯录、处置方案导入预案 · Read a contact book or a playbook into the plan
     Import(import::Arguments),

@@ -26,6 +26,8 @@ faults! {
     HIDDEN_CELLS = "hidden-cells", "INP06";
     /// What a contact book says otherwise than the plan.
     CHANGED_CONTACT = "changed-contact", "INP07";
+    /// What a confirmation sheet leaves open.
+    UNCONFIRMED_CONTACT = "unconfirmed-contact", "INP08";
     /// Text that is not YAML.
     YAML_SYNTAX = "yaml-syntax", "SYN01";
     /// A key nobody knows.

@@ -59,7 +59,7 @@ impl Prepared {
         texts_and_files(&replaced, &added).map_err(|message| Stop { code: 4, message })
     }
 
-    fn stopped(settings: &Settings, sources: Sources, findings: Vec<Finding>) -> Self {
+    pub(super) fn stopped(settings: &Settings, sources: Sources, findings: Vec<Finding>) -> Self {
         let code = verdict(settings, &findings);
         let outcome = Outcome { sources, findings, asked: Vec::new(), written: Vec::new(), code, notes: Vec::new() };
         Self { outcome, patches: Vec::new(), replaced: Vec::new(), added: Vec::new() }
@@ -92,6 +92,14 @@ pub fn contacts(settings: &Settings, order: &Order, progress: &mut Progress<'_>)
         Ok(workbook) => workbook,
         Err(finding) => return Ok(Prepared::stopped(settings, sources, vec![*finding])),
     };
+    if book::returned::is_returned(&workbook) {
+        let shown = order.file.display();
+        let message = say!(
+            "“{shown}”是应急联系方式核实表；用 plangen contacts confirm 登记",
+            "'{shown}' is a confirmation sheet; record it with plangen contacts confirm"
+        );
+        return Err(Stop { code: 2, message });
+    }
     let area = plan.head.profile.location.area_code.value.clone();
     let (book, told) = book::read(&workbook, &layout, &area);
     findings.extend(told);
@@ -128,7 +136,7 @@ fn summary(comparison: &Comparison<'_>, edits: &[Edit]) -> crate::finding::Messa
 }
 
 /// Works out the texts after the import and reads the plan that they make.
-fn prepare(
+pub(super) fn prepare(
     settings: &Settings,
     order: &Order,
     plan: &Plan,

@@ -16,6 +16,7 @@ mod known;
 mod layout;
 mod living;
 mod numbers;
+pub mod returned;
 mod rows;
 
 use super::faults;

@@ -3,6 +3,7 @@
 //! A contact that is overdue is an error of the plan (CON02), and these commands are how it is
 //! mended. So they ask only that the plan can be read, not that no rule is broken.
 
+mod confirm;
 mod due;
 mod sheets;
 mod verify;
@@ -15,6 +16,7 @@ use crate::load;
 use crate::model::Plan;
 use crate::say;
 
+pub use confirm::{Receipt, confirm};
 pub use due::{Asked, due};
 pub use sheets::{Campaign, sheets};
 pub use verify::{Recorded, Verification, verify};

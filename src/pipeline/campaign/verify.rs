@@ -99,6 +99,14 @@ fn write(
 ) -> Result<String, Stop> {
     let id = contact.place.file;
     let file = sources.file(id);
+    if file.is_sheet() {
+        let place = sources.named(contact.place);
+        let message = say!(
+            "这一条在 {place}，是作为来源引入的表，预案里不能改；在表里更正核实日期",
+            "this contact stands in {place}, a sheet that is part of the plan; mend it there"
+        );
+        return Err(Stop { code: 2, message });
+    }
     let after =
         record(id, &file.text, &[(contact.id().as_str(), one.clone())]).map_err(|message| Stop { code: 1, message })?;
     let patch = report::patch(&file.path, &file.text, &after);
