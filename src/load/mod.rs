@@ -27,6 +27,7 @@ pub mod record;
 mod relations;
 mod resolve;
 mod scalars;
+mod schema;
 mod shapes;
 mod syntax;
 mod tree;
@@ -106,10 +107,19 @@ fn understand(
 ) -> Loaded {
     let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| is_markdown(inner));
     let mut cx = Reader { findings, ..Reader::default() };
+    let files: Vec<FileId> = yaml.iter().map(|(_, file)| *file).collect();
+    let steps = match schema::steps(&files, &sources) {
+        Ok(steps) => steps,
+        Err(finding) => {
+            cx.report(*finding);
+            return Loaded { sources, findings: cx.findings.into_list(), plan: None };
+        }
+    };
     let mut gathered = Gathered::new(has_restricted);
     for (_, file) in &yaml {
         let text = sources.file(*file).text.clone();
-        let parsed = tree::parse(*file, &text, &mut cx.findings);
+        let mut parsed = tree::parse(*file, &text, &mut cx.findings);
+        parsed.root.iter_mut().for_each(|root| schema::lift(root, &steps));
         cx.unread.extend(parsed.unread);
         gathered.add(*file, parsed.root, &mut cx);
     }

@@ -274,3 +274,31 @@ fn a_pack_of_the_plan_holds_the_same_sections() {
     assert_eq!((code, told.rule.as_str()), (Some(0), "foreign-term"), "{told:#?}");
     assert!(told.message.contains("未核实"), "{told:#?}");
 }
+
+#[test]
+fn a_plan_of_another_schema_is_refused_with_one_word_about_it() {
+    for (written, said) in [("plangen/2", "比本程序新"), ("plangen/0", "没有“plangen/0”"), ("other", "没有“other”")]
+    {
+        let small = Small::new();
+        small.edit("plan.yaml", "schema: plangen/1", &format!("schema: {written}\nfrom_tomorrow: true"));
+        small.write("org/more.yaml", "things_of_tomorrow:\n  - {id: x}\n");
+        let run = small.run(["check", "--lang", "zh"]);
+        assert_eq!(run.code(), Some(1), "{}", run.err);
+        assert!(run.err.contains(said) && run.err.contains("plan.yaml:3:9"), "{}", run.err);
+        // What the fields of another schema mean is not judged by this one.
+        let (_, told) = small.check();
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+}
+
+#[test]
+fn two_schemas_in_one_plan_contradict_each_other() {
+    let small = Small::new();
+    small.write("org/more.yaml", "schema: plangen/2\n");
+    let run = small.run(["check", "--lang", "zh"]);
+    assert_eq!(run.code(), Some(1), "{}", run.err);
+    assert!(run.err.contains("格式写了两种") && run.err.contains("另一处"), "{}", run.err);
+    // The same one twice does no harm.
+    small.write("org/more.yaml", "schema: plangen/1\n");
+    assert_eq!(small.run(["check"]).code(), Some(0));
+}

@@ -57,7 +57,7 @@ pub(in crate::check) fn check(cx: &mut Context<'_>) {
 }
 
 /// Every id by kind, with its place.
-fn living(plan: &Plan) -> BTreeMap<&'static str, BTreeMap<&str, Place>> {
+pub(super) fn living(plan: &Plan) -> BTreeMap<&'static str, BTreeMap<&str, Place>> {
     fn of<K: Entity>(table: &Table<K>) -> (&'static str, BTreeMap<&str, Place>) {
         (K::KIND, table.iter().map(|row| (row.id().as_str(), row.place())).collect())
     }

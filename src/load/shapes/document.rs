@@ -110,18 +110,3 @@ impl Shape for Annex {
         found.map(|(_, table)| Self::Table(*table))
     }
 }
-
-/// `schema: plangen/1`
-pub(in crate::load) fn schema(node: &Node, cx: &mut Reader) {
-    match text(node, cx) {
-        Some("plangen/1") | None => {}
-        Some(other) => cx.report(
-            Finding::error(
-                faults::UNKNOWN_WORD,
-                node.place,
-                say!("不认识的格式版本“{other}”", "unknown schema '{other}'"),
-            )
-            .help(say!("本程序读 plangen/1", "this program reads plangen/1")),
-        ),
-    }
-}
