@@ -49,7 +49,7 @@ impl Origin<'_> {
                     path.push(part);
                     let kind = fs::symlink_metadata(&path).ok()?.file_type();
                     if kind.is_symlink() {
-                        break;
+                        return Some(Err(Refusal::odd()));
                     }
                 }
                 Some(workbook::bytes(&path))

@@ -1,6 +1,8 @@
 //! Workbooks that strangers made: read by a process of its own, or refused in words.
 
+use std::fs;
 use std::io::{Cursor, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use plangen::load::workbook;
@@ -8,6 +10,8 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use wait4::Wait4;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+use crate::small::{Small, files};
 
 /// Most memory the reading process may take, in bytes.
 const MEMORY: u64 = 300 << 20;
@@ -104,9 +108,11 @@ fn a_workbook_comes_back_as_cells_with_their_marks() {
 fn a_file_that_asks_for_too_much_is_refused() {
     let text = |address: &str| format!("<c r=\"{address}\" t=\"inlineStr\"><is><t>x</t></is></c>");
     let sparse = sheet(&format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", text("A1"), text("XFD1048576")));
-    // The two cells are there; nothing is made for what lies between them.
-    let told = answer(&xlsx(&sparse));
-    assert!(told.ends_with("text,0,0,x\ntext,1048575,16383,x\nend\n"), "{told}");
+    assert_eq!(answer(&xlsx(&sparse)), "plangen-workbook/1\nrefused,scattered,\n");
+    // A cell far below is there; nothing is made for what lies between.
+    let far = sheet(&format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", text("A1"), text("B1048576")));
+    let told = answer(&xlsx(&far));
+    assert!(told.ends_with("text,0,0,x\ntext,1048575,1,x\nend\n"), "{told}");
 
     let empty: String = (1..=1_000_000).map(|row| format!("<row r=\"{row}\"/>")).collect();
     assert!(answer(&xlsx(&sheet(&empty))).ends_with("sheet,名单,shown\nend\n"));
@@ -121,4 +127,137 @@ fn a_file_that_asks_for_too_much_is_refused() {
     let names: Vec<String> = (0..3_000).map(|number| format!("xl/{number}")).collect();
     let crowd: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(answer(&package(&crowd)), "plangen-workbook/1\nrefused,bomb,\n");
+}
+
+/// A file of `tests/workbooks`.
+fn kept(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(name)).unwrap()
+}
+
+/// A compound file whose directory has an entry of this name.
+fn compound(name: &str) -> Vec<u8> {
+    let mut bytes = vec![0_u8; 2048];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    let units: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+    bytes[1152..1152 + units.len()].copy_from_slice(&units);
+    bytes[1152 + 64] = u8::try_from(units.len()).unwrap();
+    bytes
+}
+
+/// An archive that says of its largest file that it is small.
+fn lying() -> Vec<u8> {
+    let spaces = vec![b' '; 100 << 20];
+    let bytes = package(&[("xl/workbook.xml", b"<workbook/>"), ("xl/_rels/workbook.xml.rels", &spaces)]);
+    let (size, small) = ((100_u32 << 20).to_le_bytes(), 1000_u32.to_le_bytes());
+    let mut bytes = bytes;
+    while let Some(at) = bytes.windows(4).position(|own| own == size) {
+        bytes[at..at + 4].copy_from_slice(&small);
+    }
+    bytes
+}
+
+/// What the program says of a file that it was given as a contact book, in Chinese.
+fn refused(small: &Small, name: &str, bytes: &[u8]) -> String {
+    fs::write(small.folder().join(name), bytes).unwrap();
+    let mut child = small
+        .command(["import", "contacts", name, "--format", "json", "--lang", "zh", "-q"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = std::io::read_to_string(child.stdout.take().unwrap()).unwrap();
+    let err = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
+    let ended = child.wait4().unwrap();
+    // Of the program and of the process that it waited for, the larger one.
+    assert!(ended.rusage.maxrss < MEMORY, "{name}: {} bytes", ended.rusage.maxrss);
+    assert_eq!(ended.status.code(), Some(3), "{name}: {out} {err}");
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let text = |key: &str| findings[0][key].as_str().unwrap().to_owned();
+    assert!(findings.len() == 1 && text("file").starts_with(name) && !text("help").is_empty(), "{name}: {out}");
+    text("message")
+}
+
+#[test]
+fn whatever_a_stranger_made_ends_in_words_and_the_plan_is_untouched() {
+    let small = Small::new();
+    let before = files(&small.plan());
+    let good = xlsx(&sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"));
+    let mut protected = kept("contacts.xls");
+    // The record behind the first one becomes FILEPASS ([MS-XLS] 2.4.117).
+    let start = protected.windows(4).position(|own| own == [0x09, 0x08, 0x10, 0x00]).unwrap() + 20;
+    protected[start..start + 2].copy_from_slice(&[0x2F, 0x00]);
+    protected[start + 4] = 1;
+    let strings: String =
+        (0..700_000_u64).map(|number| format!("<si><t>甲{number}乙{}</t></si>", number * 7919)).collect();
+    let entity = "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>";
+    let inside = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&b;</t></is></c></row>";
+    let laughs = format!(
+        "<!DOCTYPE a [<!ENTITY l0 \"ha\">{}]>",
+        (1..30).map(|n| format!("<!ENTITY l{n} \"&l{};&l{};\">", n - 1, n - 1)).collect::<String>()
+    );
+    let laugh = inside.replace("&b;", "&l29;");
+    let word = package(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<document/>")]);
+    let cases: &[(&str, Vec<u8>, &str)] = &[
+        ("空.xlsx", Vec::new(), "什么都没有"),
+        ("文档.xlsx", word, "Word"),
+        ("旧文档.xls", compound("WordDocument"), "Word"),
+        ("演示.xlsx", compound("PowerPoint Document"), "演示文稿"),
+        ("打印.xlsx", b"%PDF-1.7\n".to_vec(), "PDF"),
+        ("截图.xlsx", b"\x89PNG\r\n\x1a\n".to_vec(), "图片"),
+        ("网页.xls", "<html><table><tr><td>姓名</td></tr></table></html>".into(), "网页"),
+        ("压缩.xlsx", package(&[("a.txt", b"x")]), "压缩包"),
+        ("二进制.xlsx", package(&[("xl/workbook.bin", b"x")]), "xlsb"),
+        ("程序.xlsx", b"\x7fELF\x02\x01\x01\0\0".to_vec(), "认不出"),
+        ("说明.xlsx", "这是一份说明。\n没有联系人。\n".into(), "没有认出表头"),
+        ("乱码.csv", vec![b'a', 0xFF, 0xFF, b'\n'], "编码"),
+        ("加密.xlsx", compound("EncryptedPackage"), "打开密码"),
+        ("加密.xls", protected, "打开密码"),
+        ("截断.xlsx", good[..good.len() / 2].to_vec(), "不完整或已损坏"),
+        ("截断.xls", kept("contacts.xls")[..3000].to_vec(), ""),
+        ("截断.ods", kept("contacts.ods")[..9000].to_vec(), "不完整或已损坏"),
+        ("头.xlsx", b"PK\x03\x04".to_vec(), "不完整或已损坏"),
+        ("崩溃.xls", kept("panics.xls"), "读到一半"),
+        ("贪心.xls", kept("hungry.xls"), "内存"),
+        ("无尽.ods", kept("endless.ods"), "超过上限"),
+        ("说谎.xlsx", lying(), ""),
+        ("字符串.xlsx", xlsx_with(&sheet(""), &format!("<sst>{strings}</sst>")), "工作表是空的"),
+        ("外部.xlsx", xlsx(&format!("{entity}{}", sheet(inside))), "不完整或已损坏"),
+        ("大笑.xlsx", xlsx(&format!("{laughs}{}", sheet(&laugh))), "不完整或已损坏"),
+        ("大.xlsx", vec![b'a'; (16 << 20) + 1], "太大"),
+    ];
+    for (name, bytes, wanted) in cases {
+        let told = refused(&small, name, bytes);
+        assert!(told.contains(wanted), "{name}: {told}");
+    }
+    assert_eq!(files(&small.plan()), before);
+}
+
+#[test]
+fn what_is_no_ordinary_file_is_refused_and_not_waited_for() {
+    let small = Small::new();
+    let status = Command::new("mkfifo").arg(small.folder().join("管道.xlsx")).status().unwrap();
+    assert!(status.success());
+    for name in ["管道.xlsx", "plan-source", "没有.xlsx", "/dev/zero"] {
+        let run = small.run(["import", "contacts", name, "--lang", "zh", "-q"]);
+        assert_eq!(run.code(), Some(3), "{name}: {}", run.err);
+        assert!(run.err.contains("无法读取"), "{}", run.err);
+    }
+}
+
+#[test]
+fn other_programs_formats_hold_the_same_contacts() {
+    for (from, name) in
+        [("contacts.xls", "甲.xls"), ("contacts.xls", "乙.et"), ("contacts.xls", "丙.xlsx"), ("contacts.ods", "丁.ods")]
+    {
+        let small = Small::new();
+        fs::write(small.folder().join(name), kept(from)).unwrap();
+        let run = small.run(["import", "contacts", name, "-q", "--format", "json"]);
+        assert_eq!(run.code(), Some(0), "{name}: {} {}", run.err, run.text());
+        let text = fs::read_to_string(small.plan().join("restricted/imported-1.yaml")).unwrap();
+        for value in ["13800000141", "13800000142", "13800000143"] {
+            assert!(text.contains(&format!("kind: 手机, value: \"{value}\"")), "{name}: {text}");
+        }
+    }
 }

@@ -127,7 +127,7 @@ pub(super) fn take(workbook: &Workbook, layout: &Layout, area: &str, findings: &
         rows::take(sheet, &columns, workbook.since_1904, area, &mut book.entries, findings);
     }
     if seen == 0
-        && let Some(first) = sheets.first()
+        && let Some(first) = sheets.first().copied().or(workbook.sheets.first())
     {
         findings.push(no_header(first));
     }
@@ -186,7 +186,8 @@ fn no_header(sheet: &Sheet) -> Finding {
             ),
         )
     };
-    Finding::error(faults::UNKNOWN_LAYOUT, top(sheet), message).help(help)
+    // A file that is no contact book cannot be read as one.
+    Finding::error(faults::UNREADABLE_FILE, top(sheet), message).help(help)
 }
 
 /// Rows and columns that nobody sees are read all the same, and told.

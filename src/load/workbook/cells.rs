@@ -48,6 +48,7 @@ fn xlsx(bytes: &[u8]) -> Result<Parts, Refusal> {
     let mut measure = Measure::default();
     let mut parts = Parts { since_1904: workbook.has_1904_epoch(), sheets: Vec::new() };
     for (name, hidden) in sheets(&workbook)? {
+        measure.next();
         let marks = marks.remove(&name).unwrap_or_default();
         let mut part = Part { name, hidden, ..Part::default() };
         // The cell reader gives what is there; a range would make room for all that lies between.
@@ -75,6 +76,7 @@ fn xls(bytes: &[u8]) -> Result<Parts, Refusal> {
     let mut measure = Measure::default();
     let mut parts = Parts { since_1904: workbook.has_1904_epoch(), sheets: Vec::new() };
     for (name, hidden) in sheets(&workbook)? {
+        measure.next();
         let mut part = Part { name, hidden, ..Part::default() };
         let range = workbook.worksheet_range(&part.name).map_err(|error| broken(&error))?;
         fill(&mut part, &range, &mut measure)?;
@@ -93,6 +95,7 @@ fn ods(bytes: &[u8]) -> Result<Parts, Refusal> {
     let mut measure = Measure::default();
     let mut parts = Parts::default();
     for (name, hidden) in sheets(&workbook)? {
+        measure.next();
         let mut part = Part { name, hidden, ..Part::default() };
         let range = workbook.worksheet_range(&part.name).map_err(|error| broken(&error))?;
         fill(&mut part, &range, &mut measure)?;
@@ -123,8 +126,9 @@ fn area(own: &Dimensions) -> Area {
 
 fn put(part: &mut Part, own: (u32, u32), value: Option<Value>, measure: &mut Measure) -> Result<(), Refusal> {
     let Some(value) = value else { return Ok(()) };
-    measure.add(&value)?;
-    part.cells.insert(Address { row: own.0, column: own.1 }, value);
+    let address = Address { row: own.0, column: own.1 };
+    measure.add(address, &value)?;
+    part.cells.insert(address, value);
     Ok(())
 }
 

@@ -26,15 +26,18 @@ use std::path::Path;
 use super::faults;
 use crate::finding::{Address, FileId, Finding, Message, Place, Sources};
 use crate::model::Date;
-use crate::say;
 
 pub use cage::{COMMAND, ENVIRONMENT, serve};
+use kind::Other;
 pub use refusal::Refusal;
 
 /// Largest file that is taken, in bytes.
 const FILE_LIMIT: u64 = 16 << 20;
 /// Most cells of a file that hold something: ten thousand contacts of twenty columns.
 const CELL_LIMIT: usize = 200_000;
+/// Most cells of the rectangle that holds all of a sheet: all the rows there can be, of a hundred
+/// columns. Two cells in opposite corners make seventeen thousand million.
+const AREA_LIMIT: u64 = 100 << 20;
 /// Most bytes of text in a file.
 const TEXT_LIMIT: usize = 16 << 20;
 /// Most sheets of a file.
@@ -180,19 +183,19 @@ pub(super) fn read_bytes(bytes: Vec<u8>, shown: &str, sources: &mut Sources) -> 
         kind::Kind::Other(what) => Err(Refusal::OtherKind(what)),
         kind::Kind::Package | kind::Kind::Compound => cage::ask(bytes),
     };
-    parts.map(|parts| take_in(parts, shown, sources))
+    match parts {
+        Ok(parts) if parts.sheets.is_empty() => Err(Refusal::OtherKind(Other::Empty)),
+        parts => parts.map(|parts| take_in(parts, shown, sources)),
+    }
 }
 
 /// The bytes of an ordinary file.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let unreadable = |error: &std::io::Error| Refusal::Unreadable(Message::of_system(error));
-    // A pipe would wait for ever, and what a link leads to is not what the plan was given.
-    let kind = std::fs::symlink_metadata(path).map_err(|error| unreadable(&error))?.file_type();
+    // A pipe would wait for ever.
+    let kind = std::fs::metadata(path).map_err(|error| unreadable(&error))?.file_type();
     if !kind.is_file() {
-        return Err(Refusal::Unreadable(say!(
-            "这不是普通文件（链接、管道、设备或目录）",
-            "this is not an ordinary file (a link, a pipe, a device or a folder)"
-        )));
+        return Err(Refusal::odd());
     }
     let mut bytes = Vec::new();
     // One byte more than the limit tells a file at the limit from a longer one.
@@ -231,11 +234,24 @@ struct Part {
 struct Measure {
     cells: usize,
     bytes: usize,
+    /// How many rows and columns the sheet has that is read now.
+    rows: u64,
+    columns: u64,
 }
 
 impl Measure {
+    /// Begins another sheet.
+    fn next(&mut self) {
+        (self.rows, self.columns) = (0, 0);
+    }
+
     /// Counts a cell.
-    fn add(&mut self, value: &Value) -> Result<(), Refusal> {
+    fn add(&mut self, address: Address, value: &Value) -> Result<(), Refusal> {
+        self.rows = self.rows.max(u64::from(address.row) + 1);
+        self.columns = self.columns.max(u64::from(address.column) + 1);
+        if self.rows * self.columns > AREA_LIMIT {
+            return Err(Refusal::Scattered);
+        }
         self.cells += 1;
         if let Value::Text(text) = value {
             self.bytes += text.len();

@@ -40,7 +40,7 @@ pub(super) fn table(bytes: &[u8]) -> Result<Parts, Refusal> {
                 return Err(Refusal::TooLarge);
             }
             if let Some(value) = self::text(unmarked(field)) {
-                measure.add(&value)?;
+                measure.add(Address { row, column }, &value)?;
                 cells.insert(Address { row, column }, value);
             }
         }

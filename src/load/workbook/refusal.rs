@@ -20,6 +20,8 @@ pub enum Refusal {
     TooLarge,
     /// More cells hold something than a contact book has.
     TooManyCells,
+    /// Its cells lie further apart than those of any table.
+    Scattered,
     /// It is damaged; what the library says.
     Broken(String),
     /// Its text is in no encoding that is known.
@@ -35,9 +37,20 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// It is no file with content of its own.
+    pub(in crate::load) fn odd() -> Self {
+        Self::Unreadable(say!(
+            "这不是普通文件（链接、管道、设备或目录）",
+            "this is not an ordinary file (a link, a pipe, a device or a folder)"
+        ))
+    }
+
     /// Whether it is over a limit, and not damaged or something else.
     pub(super) fn is_limit(&self) -> bool {
-        matches!(self, Self::Bomb | Self::TooLarge | Self::TooManyCells | Self::OutOfMemory | Self::OutOfTime)
+        matches!(
+            self,
+            Self::Bomb | Self::TooLarge | Self::TooManyCells | Self::Scattered | Self::OutOfMemory | Self::OutOfTime
+        )
     }
 
     /// What is wrong.
@@ -60,6 +73,10 @@ impl Refusal {
             Self::TooManyCells => {
                 say!("填了内容的单元格超过 {CELL_LIMIT} 个", "more than {CELL_LIMIT} cells hold something")
             }
+            Self::Scattered => say!(
+                "有内容的单元格散得太开，不像通讯录",
+                "the cells that hold something lie further apart than those of any contact book"
+            ),
             Self::Broken(detail) => {
                 say!("文件不完整或已损坏（{detail}）", "the file is incomplete or damaged ({detail})")
             }
@@ -100,7 +117,12 @@ impl Refusal {
                 "用 Excel 或 WPS 打开它，去掉打开密码另存一份，导入后删掉这一份",
                 "open it in Excel or WPS, save a copy without the password, and delete that copy once it is imported"
             ),
-            Self::Bomb | Self::TooLarge | Self::TooManyCells | Self::OutOfMemory | Self::OutOfTime => say!(
+            Self::Bomb
+            | Self::TooLarge
+            | Self::TooManyCells
+            | Self::Scattered
+            | Self::OutOfMemory
+            | Self::OutOfTime => say!(
                 "把联系人所在的区域复制到一个新的工作簿，存为 .xlsx 再试；末尾多余的空行、空列和格式不要复制",
                 "copy the cells of the contacts alone into a new workbook and save it as .xlsx, without empty rows, columns and formats behind them"
             ),
@@ -119,7 +141,7 @@ impl Refusal {
 
 fn called(what: Other) -> (&'static str, &'static str) {
     match what {
-        Other::Empty => ("文件是空的", "the file is empty"),
+        Other::Empty => ("文件里什么都没有", "there is nothing in the file"),
         Other::Document => ("是一个 Word 或 WPS 文字文档", "it is a text document (Word, WPS)"),
         Other::Slides => ("是一个演示文稿", "it is a set of slides"),
         Other::BinaryWorkbook => ("是 .xlsb 二进制工作簿", "it is a binary workbook (.xlsb)"),

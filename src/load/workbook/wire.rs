@@ -91,6 +91,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<Parts, Refusal>> {
             "refused" => return Some(Err(refusal(field(1), field(2))?)),
             "epoch" => parts.since_1904 = field(1) == "1904",
             "sheet" if parts.sheets.len() < SHEET_LIMIT => {
+                measure.next();
                 let (name, hidden) = (field(1).to_owned(), field(2) == "hidden");
                 parts.sheets.push(Part { name, hidden, ..Part::default() });
             }
@@ -111,7 +112,7 @@ fn fact(part: &mut Part, record: &csv::StringRecord, measure: &mut Measure) -> O
         "merged" => part.merged.push(Area { first: address(1)?, last: address(3)? }),
         _ => {
             let value = value(kind, record.get(3)?)?;
-            measure.add(&value).ok()?;
+            measure.add(address(1)?, &value).ok()?;
             part.cells.insert(address(1)?, value);
         }
     }
@@ -137,6 +138,7 @@ fn word(refusal: &Refusal) -> (&'static str, &str) {
         Refusal::Bomb => ("bomb", ""),
         Refusal::TooLarge => ("large", ""),
         Refusal::TooManyCells => ("cells", ""),
+        Refusal::Scattered => ("scattered", ""),
         Refusal::Encoding => ("encoding", ""),
         Refusal::Broken(detail) => ("broken", detail),
         Refusal::Crashed => ("crashed", ""),
@@ -159,6 +161,7 @@ fn refusal(word: &str, detail: &str) -> Option<Refusal> {
         "bomb" => Refusal::Bomb,
         "large" => Refusal::TooLarge,
         "cells" => Refusal::TooManyCells,
+        "scattered" => Refusal::Scattered,
         "encoding" => Refusal::Encoding,
         "broken" => Refusal::Broken(plain()),
         "crashed" => Refusal::Crashed,
