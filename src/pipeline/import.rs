@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::{Outcome, Progress, Settings, Stop, verdict};
 use crate::finding::mend::apply;
 use crate::finding::{Edit, FileId, Finding, Severity, Sources};
-use crate::load::book::{self, Comparison, Layout};
+use crate::load::book::{self, Comparison, Layout, Manner};
 use crate::load::{self, workbook};
 use crate::model::Plan;
 use crate::report;
@@ -107,7 +107,8 @@ pub fn contacts(settings: &Settings, order: &Order, progress: &mut Progress<'_>)
     progress(say!("读取通讯录：{entries} 条", "read the contact book: {entries} entries"), start.elapsed());
 
     let start = Instant::now();
-    let (mut comparison, told) = book::compare(&book, &plan);
+    let manner = if order.known_only { Manner::KnownOnly } else { Manner::Adding };
+    let (mut comparison, told) = book::compare(&book, &plan, manner);
     findings.extend(told);
     if order.known_only {
         comparison.fresh = book::Fresh::default();
@@ -119,7 +120,7 @@ pub fn contacts(settings: &Settings, order: &Order, progress: &mut Progress<'_>)
     let note = summary(&comparison, &edits);
     let mut prepared = Prepared::stopped(settings, sources, findings);
     prepared.outcome.notes.push(note);
-    if prepared.outcome.code == 0 {
+    if prepared.outcome.code == 0 && !(edits.is_empty() && comparison.fresh.is_empty()) {
         prepare(settings, order, &plan, &comparison, &edits, &layout, &mut prepared);
     }
     Ok(prepared)

@@ -10,7 +10,7 @@ use super::super::read::{Fields, Reader, Shape};
 use super::super::tree::{Key, Node, Value};
 use super::super::workbook;
 use super::super::{faults, files};
-use super::compare::{Comparison, hold};
+use super::compare::{Comparison, Manner, hold};
 use super::fresh::{NewContact, NewPerson, NewUnit, Verification};
 use super::{Book, Layout};
 use crate::finding::{Finding, Place, Sources};
@@ -74,7 +74,7 @@ pub(in crate::load) fn join(
         let mut book = super::take(&workbook, &import.layout, area, &mut cx.findings);
         narrow(&mut book, import);
         let fresh = {
-            let Comparison { fresh, .. } = hold(&book, &gathered.records, true, &mut cx.findings);
+            let Comparison { fresh, .. } = hold(&book, &gathered.records, Manner::Living, &mut cx.findings);
             fresh
         };
         let visibility = import.layout.visibility;

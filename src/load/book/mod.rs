@@ -28,7 +28,7 @@ use crate::model::org::Status;
 use crate::model::{Date, Sourced};
 use crate::say;
 
-pub use compare::{Change, Comparison, compare};
+pub use compare::{Change, Comparison, Manner, compare};
 pub use edits::edits;
 pub use fresh::Fresh;
 pub use layout::Layout;

@@ -69,6 +69,7 @@ fn xlsx(bytes: &[u8]) -> Result<Parts, Refusal> {
 }
 
 fn xls(bytes: &[u8]) -> Result<Parts, Refusal> {
+    let mut marks = marks::xls::of(bytes);
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
         XlsError::Password => Refusal::Password,
         other => broken(&other),
@@ -82,12 +83,16 @@ fn xls(bytes: &[u8]) -> Result<Parts, Refusal> {
         fill(&mut part, &range, &mut measure)?;
         let merged = workbook.merge_cells_by_sheet_name(&part.name).unwrap_or_default();
         part.merged = merged.iter().map(area).collect();
+        let marks = marks.remove(&part.name).unwrap_or_default();
+        part.hidden_rows = marks.hidden_rows;
+        part.hidden_columns = marks.hidden_columns;
         parts.sheets.push(part);
     }
     Ok(parts)
 }
 
 fn ods(bytes: &[u8]) -> Result<Parts, Refusal> {
+    let mut marks = marks::ods::of(bytes)?;
     let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes.to_vec())).map_err(|error| match error {
         calamine::OdsError::Password => Refusal::Password,
         other => broken(&other),
@@ -99,6 +104,10 @@ fn ods(bytes: &[u8]) -> Result<Parts, Refusal> {
         let mut part = Part { name, hidden, ..Part::default() };
         let range = workbook.worksheet_range(&part.name).map_err(|error| broken(&error))?;
         fill(&mut part, &range, &mut measure)?;
+        let marks = marks.remove(&part.name).unwrap_or_default();
+        part.merged = marks.merged;
+        part.hidden_rows = marks.hidden_rows;
+        part.hidden_columns = marks.hidden_columns;
         parts.sheets.push(part);
     }
     Ok(parts)

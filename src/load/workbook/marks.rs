@@ -1,5 +1,8 @@
-//! What calamine does not tell of an .xlsx: hidden rows and columns, merged cells, and formulas
-//! that no program has worked out.
+//! What calamine does not tell of a workbook: hidden rows and columns, merged cells, and formulas
+//! that no program has worked out. Here of an .xlsx; of the others below.
+
+pub(super) mod ods;
+pub(super) mod xls;
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};

@@ -64,7 +64,7 @@ pub struct Sheet {
     pub cells: BTreeMap<Address, Cell>,
     /// Merged cells, column by column: the first one holds what all of them show.
     pub merged: Vec<Area>,
-    /// Rows that are hidden or filtered away, first and last from 0. Only .xlsx tells.
+    /// Rows that are hidden or filtered away, first and last from 0.
     pub hidden_rows: Vec<(u32, u32)>,
     /// Columns that are hidden, likewise.
     pub hidden_columns: Vec<(u32, u32)>,

@@ -1,7 +1,7 @@
 //! What the plan does not have.
 
-use super::{Holding, STAFF, staff_id};
-use crate::finding::{Finding, Place};
+use super::{Holding, Manner, STAFF, staff_id};
+use crate::finding::{Finding, Message, Place};
 use crate::load::book::Entry;
 use crate::load::book::fresh::{NewContact, NewPerson};
 use crate::load::faults;
@@ -9,6 +9,16 @@ use crate::model::contact::ContactClass;
 use crate::model::org::Status;
 use crate::model::{Entity, Sourced};
 use crate::say;
+
+/// How many new entries are told one by one.
+const TOLD: usize = 20;
+
+fn call_it() -> Message {
+    say!(
+        "写入后拨通一次，用 plangen contacts verify 登记",
+        "call it once it is written and record that with plangen contacts verify"
+    )
+}
 
 impl<'a> Holding<'a, '_> {
     pub(super) fn new_person(&mut self, entry: &'a Entry) {
@@ -21,7 +31,7 @@ impl<'a> Holding<'a, '_> {
         };
         let Some(unit_id) = self.unit(unit) else { return };
         let id = match &entry.staff {
-            None if self.living => return self.no_number(name.place),
+            None if self.manner == Manner::Living => return self.no_number(name.place),
             Some(own) => self.ids.staff(&staff_id(&own.value)),
             None => Some(self.ids.person()),
         };
@@ -62,7 +72,7 @@ impl<'a> Holding<'a, '_> {
         if entry.points.is_empty() {
             return;
         }
-        if self.living && person.is_empty() && entry.contact.is_none() {
+        if self.manner == Manner::Living && person.is_empty() && entry.contact.is_none() {
             return self.no_number(entry.place);
         }
         let id = self.contact_id(entry, person);
@@ -86,16 +96,34 @@ impl<'a> Holding<'a, '_> {
         self.wrong(place, message, help);
     }
 
+    /// Tells that an entry is new, of many the first ones.
     pub(super) fn announce(&mut self, place: Place) {
-        if self.living {
+        if self.manner == Manner::Living {
             return;
         }
-        let message = say!("预案里没有这一条，新增", "the plan does not have this entry; it is added");
-        let help = say!(
-            "写入后拨通一次，用 plangen contacts verify 登记",
-            "call it once it is written and record that with plangen contacts verify"
-        );
-        self.findings.push(Finding::info(faults::CHANGED_CONTACT, place, message).help(help));
+        self.new += 1;
+        let message = match self.new {
+            ..=TOLD if self.manner == Manner::KnownOnly => {
+                say!("预案里没有这一条，没有新增", "the plan does not have this entry; it is not added")
+            }
+            ..=TOLD => say!("预案里没有这一条，新增", "the plan does not have this entry; it is added"),
+            _ => {
+                self.more = Some(place);
+                return;
+            }
+        };
+        let finding = self.differs(place, message);
+        self.findings.push(finding.help(call_it()));
+    }
+
+    /// Tells how many more are new.
+    pub(super) fn rest(&mut self) {
+        let Some(place) = self.more else { return };
+        let more = self.new - TOLD;
+        let message =
+            say!("到这一行为止，另有 {more} 条预案里也没有", "down to this row {more} more are not in the plan either");
+        let finding = self.differs(place, message);
+        self.findings.push(finding.help(call_it()));
     }
 
     pub(super) fn put(&mut self, entry: &'a Entry, id: String, owner: String, label: Sourced<String>) {

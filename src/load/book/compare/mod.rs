@@ -42,6 +42,17 @@ pub enum Change<'a> {
     Unverified(&'a Contact),
 }
 
+/// What a book is to the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// Imported once; what is new is added.
+    Adding,
+    /// Imported once; what is new is left out.
+    KnownOnly,
+    /// A part of it, read at every build, so that who is only in it is nobody new.
+    Living,
+}
+
 /// How a book and a plan differ.
 #[derive(Debug, Default)]
 pub struct Comparison<'a> {
@@ -56,17 +67,16 @@ pub struct Comparison<'a> {
 }
 
 /// Holds a book against a plan.
-pub fn compare<'a>(book: &'a Book, records: &'a Records) -> (Comparison<'a>, Vec<Finding>) {
+pub fn compare<'a>(book: &'a Book, records: &'a Records, manner: Manner) -> (Comparison<'a>, Vec<Finding>) {
     let mut findings = Findings::default();
-    let comparison = hold(book, records, false, &mut findings);
+    let comparison = hold(book, records, manner, &mut findings);
     (comparison, findings.into_list())
 }
 
-/// The same; a `living` book is part of the plan, so that who is only in it is nobody new.
 pub(in crate::load) fn hold<'a>(
     book: &'a Book,
     records: &'a Records,
-    living: bool,
+    manner: Manner,
     findings: &mut Findings,
 ) -> Comparison<'a> {
     let mut holding = Holding {
@@ -78,12 +88,15 @@ pub(in crate::load) fn hold<'a>(
         units: BTreeSet::new(),
         new_units: BTreeMap::new(),
         no_post: false,
-        living,
+        manner,
+        new: 0,
+        more: None,
         findings,
     };
     for entry in &book.entries {
         holding.entry(entry);
     }
+    holding.rest();
     holding.gone(book);
     holding.out
 }
@@ -104,7 +117,10 @@ struct Holding<'a, 'f> {
     /// Units that are new, by name, with their ids.
     new_units: BTreeMap<String, String>,
     no_post: bool,
-    living: bool,
+    manner: Manner,
+    /// How many entries are new, and the last of those that were not told by themselves.
+    new: usize,
+    more: Option<Place>,
     findings: &'f mut Findings,
 }
 
@@ -148,9 +164,9 @@ impl<'a> Holding<'a, '_> {
 
     /// A finding about what differs: of a book that is part of the plan, two places say two things.
     fn differs(&self, place: Place, message: Message) -> Finding {
-        match self.living {
-            true => Finding::warning(faults::CHANGED_CONTACT, place, message),
-            false => Finding::info(faults::CHANGED_CONTACT, place, message),
+        match self.manner {
+            Manner::Living => Finding::warning(faults::CHANGED_CONTACT, place, message),
+            _ => Finding::info(faults::CHANGED_CONTACT, place, message),
         }
     }
 
