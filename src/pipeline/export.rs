@@ -80,6 +80,13 @@ pub fn export(
     write::file(path, &bytes).map_err(|message| Stop { code: 4, message })?;
     let shown = path.display();
     outcome.notes.push(say!("已导出：{shown}", "exported: {shown}"));
+    if order.format == Exported::Document && plan.head.document.contents {
+        // Only the program that lays pages out knows their numbers.
+        outcome.notes.push(say!(
+            "目录的页码由 WPS、Word 填写：打开后在目录上右键“更新域”",
+            "the word processor fills in the pages of the contents: update the field"
+        ));
+    }
     Ok((outcome, None))
 }
 

@@ -25,7 +25,8 @@ fn sign(mark: Mark) -> &'static str {
 /// The table.
 pub(super) fn flow(story: &mut Story, rows: &[FlowRow]) {
     let digits = rows.iter().map(|row| row.number.len()).max().unwrap_or(0);
-    let number = mm(11.5).max(i32::try_from(digits).unwrap_or(0) * 97 + 160);
+    // Half a small character a digit, and the cell's margins.
+    let number = mm(11.5).max(i32::try_from(digits).unwrap_or(0) * 105 + 200);
     let (actor, limit) = (mm(22.0), mm(28.0));
     let widths = [number, TYPE_WIDTH - number - actor - limit, actor, limit];
     story.table(&widths, None, |story| {
@@ -51,15 +52,15 @@ fn cells(story: &mut Story, row: &FlowRow, [number, action, actor, limit]: [i32;
     let alone = row.actor.is_none() && row.limit.is_none();
     let across = alone && row.number.is_empty();
     if !across {
-        let cell = Cell { shaded: shaded || alone, ..Cell::new(number) };
-        story.cell(cell, |story| story.line(&centred(row.number.len() > 5), &row.number));
+        let cell = Cell { shaded, ..Cell::new(number) };
+        story.cell(cell, |story| story.line(&centred(row.number.len() > 4), &row.number));
     }
     let (width, span) = match (across, alone) {
         (true, _) => (TYPE_WIDTH, 4),
         (_, true) => (TYPE_WIDTH - number, 3),
         _ => (action, 1),
     };
-    let cell = Cell { span, shaded: shaded || alone, ..Cell::new(width) };
+    let cell = Cell { span, shaded, ..Cell::new(width) };
     story.cell(cell, |story| deed(story, row, heads));
     if !alone {
         for (text, width) in [(&row.actor, actor), (&row.limit, limit)] {

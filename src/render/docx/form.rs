@@ -1,7 +1,7 @@
 //! Blank forms to fill by hand or on the screen: shaded labels, boxes to tick, places for signatures
 //! and seal, rows high enough to write in.
 
-use super::columns::{NORMAL, ems, whole, widths};
+use super::columns::{NORMAL, SMALL, ems, whole, widths};
 use super::look::{Align, Characters, Paragraph};
 use super::page::{TYPE_WIDTH, mm};
 use super::story::Story;
@@ -52,7 +52,8 @@ pub(super) fn form(story: &mut Story, rows: &[FormRow], seal: Option<&str>, sign
                         left = right;
                     }
                     let right = edges.next().unwrap_or(TYPE_WIDTH);
-                    story.cell(cell(left, right), |story| fill(story, field, keep_next));
+                    let small = room(field, NORMAL, 0.0) > f64::from(right - left) && field.options.is_empty();
+                    story.cell(cell(left, right), |story| fill(story, field, small, keep_next));
                     left = right;
                 }
             });
@@ -93,8 +94,14 @@ fn edges(row: &FormRow, rows: &[FormRow]) -> Vec<i32> {
         })
         .collect();
     let shares: Vec<f64> = row.cells.iter().map(|cell| f64::from(cell.share.max(1))).collect();
-    let least: Vec<f64> = row.cells.iter().zip(&labels).map(|(cell, label)| label + room(cell)).collect();
-    let found = widths(&shares, &least).or_else(|| widths(&shares, &vec![0.0; shares.len()])).unwrap_or_default();
+    // Hints on one line; else small ones on one line and less room to write elsewhere; else as it comes.
+    let fit = |size, blank| {
+        let least: Vec<f64> =
+            row.cells.iter().zip(&labels).map(|(cell, label)| label + room(cell, size, blank)).collect();
+        widths(&shares, &least)
+    };
+    let found = fit(NORMAL, LABEL.0).or_else(|| fit(SMALL, f64::from(mm(12.0))));
+    let found = found.or_else(|| widths(&shares, &vec![0.0; shares.len()])).unwrap_or_default();
     let parts: Vec<f64> = found
         .iter()
         .zip(&labels)
@@ -113,18 +120,19 @@ fn edges(row: &FormRow, rows: &[FormRow]) -> Vec<i32> {
         .collect()
 }
 
-/// What a field would like, so that its hint stands on one line; words to tick may wrap.
-fn room(cell: &FormCell) -> f64 {
-    let hint = ems(&cell.fill) * NORMAL + 280.0;
-    if cell.options.is_empty() { hint.max(LABEL.0) } else { hint.max(f64::from(mm(50.0))) }
+/// What a field would like, so that each line of its hint stands on one; words to tick may wrap. Where
+/// there is no hint it is `blank`, to write in.
+fn room(cell: &FormCell, size: f64, blank: f64) -> f64 {
+    let hint = cell.fill.split('\n').map(ems).fold(0.0, f64::max) * size + 200.0;
+    if cell.options.is_empty() { hint.max(blank) } else { hint.max(f64::from(mm(50.0))) }
 }
 
 /// Words to tick, and what is printed for the writer: a bare unit stands at the right, behind the
-/// place to write.
-fn fill(story: &mut Story, cell: &FormCell, keep_next: bool) {
+/// place to write. A hint too long for its field is set `small`.
+fn fill(story: &mut Story, cell: &FormCell, small: bool, keep_next: bool) {
     let count = cell.fill.chars().count();
     let bare = (1..=4).contains(&count) && !cell.fill.contains('　') && cell.options.is_empty();
-    let paragraph = Paragraph { align: bare.then_some(Align::Right), keep_next, ..words(false) };
+    let paragraph = Paragraph { align: bare.then_some(Align::Right), keep_next, ..words(small) };
     let mut parts: Vec<String> = cell.options.iter().map(|option| format!("□{option}")).collect();
     parts.extend((!cell.fill.is_empty()).then(|| cell.fill.clone()));
     story.line(&paragraph, &parts.join("　"));

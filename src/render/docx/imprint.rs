@@ -1,7 +1,7 @@
 //! 版记 at the foot of the last page (GB/T 9704, 7.4), and page numbers (7.5).
 
 use super::look::{Align, Characters, First, Paragraph, THICK, THIN, border};
-use super::page::{LEFT_EDGE, SIZE_4, TYPE_WIDTH};
+use super::page::{LEFT_EDGE, SIZE_4, TYPE_WIDTH, mm};
 use super::story::Story;
 use super::table::{Cell, Row};
 use crate::views::official::Imprint;
@@ -21,6 +21,8 @@ pub(super) fn imprint(story: &mut Story, imprint: &Imprint) {
     let place: super::xml::Attributes<'_> = &[
         ("w:leftFromText", &0),
         ("w:rightFromText", &0),
+        // LibreOffice counts from the page number's line, which is that much lower than the type area.
+        ("w:bottomFromText", &mm(4.0)),
         ("w:vertAnchor", &"margin"),
         ("w:horzAnchor", &"page"),
         ("w:tblpX", &LEFT_EDGE),
