@@ -131,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_is_left_as_it_is() {
+        let mut sources = Sources::default();
+        let cells = vec![(0, crate::finding::Address { row: 0, column: 0 })];
+        let file = sources.add_sheet("a.xlsx!名单".into(), "甲,乙", cells);
+        assert_eq!(mend(&[finding(file, &[(3, 4, "，")])], &sources), Mend::default());
+    }
+
+    #[test]
     fn the_same_mend_of_two_findings_is_done_once() {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml".into(), "ab");

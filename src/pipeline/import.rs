@@ -113,7 +113,7 @@ pub fn contacts(settings: &Settings, order: &Order, progress: &mut Progress<'_>)
     if order.known_only {
         comparison.fresh = book::Fresh::default();
     }
-    let (edits, told) = book::edits(&comparison.changes, &plan, &sources);
+    let (edits, told) = book::edits(&comparison.changes, &plan, &sources, layout.visibility);
     findings.extend(told);
     crate::finding::sort(&mut findings, &sources);
     progress(say!("与预案比较", "compared it with the plan"), start.elapsed());

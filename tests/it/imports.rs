@@ -152,7 +152,10 @@ fn a_number_that_changed_is_edited_in_its_place_and_no_longer_verified() {
     let (start, rest) = text.split_at(text.find("  - id: tech-phone").unwrap());
     let wanted = rest
         .replace("13800000003", "13800000099")
-        .replace("restricted}\n", "restricted}\n      - {kind: 传真, value: \"0393-0000098\", rank: 3}\n")
+        .replace(
+            "restricted}\n",
+            "restricted}\n      - {kind: 传真, value: \"0393-0000098\", rank: 3, visibility: restricted}\n",
+        )
         .replace("    verified: {date: 2026-02-20, by: duty-operator, how: 拨通, result: 通}\n", "");
     assert_eq!(fs::read_to_string(small.plan().join("contacts/own.yaml")).unwrap(), format!("{start}{wanted}"));
 }
@@ -336,4 +339,91 @@ fn a_living_book_that_differs_from_the_plan_or_cannot_be_read_is_told() {
     std::os::unix::fs::symlink("/etc/passwd", small.plan().join("a.csv")).unwrap();
     fs::remove_file(small.plan().join("restricted/imports.yaml")).unwrap();
     assert!(small.check().1.iter().all(|own| own.file.ends_with("a.csv")));
+}
+
+#[test]
+fn headings_may_stand_in_two_rows_and_parts_may_be_called_by_their_unit() {
+    let mut file = Workbook::new();
+    let sheet = file.add_worksheet();
+    sheet.set_name("名单").unwrap();
+    let plain = Format::new();
+    sheet.merge_range(0, 0, 0, 3, "示例市财政局应急通讯录", &plain).unwrap();
+    sheet.merge_range(1, 0, 2, 0, "姓名", &plain).unwrap();
+    sheet.merge_range(1, 1, 2, 1, "职务", &plain).unwrap();
+    sheet.merge_range(1, 2, 1, 3, "联系方式", &plain).unwrap();
+    sheet.write_string(2, 2, "手机").unwrap().write_string(2, 3, "办公室电话").unwrap();
+    sheet.merge_range(3, 0, 3, 3, "信息中心", &plain).unwrap();
+    for (column, cell) in (0..).zip(["钱某戊", "工程师", "13800000151", "（0393）0000151"]) {
+        sheet.write_string(4, column, cell).unwrap();
+    }
+    sheet.merge_range(5, 0, 5, 3, "办公室", &plain).unwrap();
+    for (column, cell) in (0..).zip(["许某新", "秘书", "138 0000 0152", "0393-0000152转8"]) {
+        sheet.write_string(6, column, cell).unwrap();
+    }
+    let small = Small::new();
+    let run = small.import_bytes("a.xlsx", &file.save_to_buffer().unwrap(), &[]);
+    assert_eq!(run.code(), Some(0), "{} {}", run.err, run.text());
+    let text = fs::read_to_string(small.plan().join("restricted/imported-1.yaml")).unwrap();
+    let wanted = "people:
+  - id: p009
+    name: 许某新
+    unit: general-office
+    post_title: 秘书
+    status: 在职
+    contact: c-p009
+contacts:
+  - id: c-p005
+    owner: person:p005
+    label: 工程师
+    class: 个人
+    points:
+      - {kind: 手机, value: \"13800000151\", rank: 1}
+      - {kind: 固定电话, value: \"0393-0000151\", rank: 2}
+  - id: c-p009
+    owner: person:p009
+    label: 秘书
+    class: 个人
+    points:
+      - {kind: 手机, value: \"13800000152\", rank: 1}
+      - {kind: 固定电话, value: \"0393-0000152-8\", rank: 2}
+";
+    assert!(text.ends_with(wanted), "{text}");
+}
+
+#[test]
+fn a_table_from_another_office_is_read_in_its_encoding() {
+    let text = "单位,联系人,移动电话\r\n信息中心,钱某戊,13800000161\r\n示例通信公司,客户经理,13800000162\r\n";
+    let small = Small::new();
+    let run = small.import_bytes("通讯录.csv", &encoding_rs::GB18030.encode(text).0, &[]);
+    assert_eq!(run.code(), Some(0), "{} {}", run.err, run.text());
+    let places: Vec<_> =
+        run.findings().into_iter().filter(|own| own.message.contains("新增")).map(|own| own.file).collect();
+    assert_eq!(places, ["通讯录.csv!B2"]);
+    // Somebody at another body answers the number of that body.
+    let text = fs::read_to_string(small.plan().join("contacts/outside.yaml")).unwrap();
+    assert!(
+        text.contains("- {kind: 手机, value: \"13800000162\", rank: 3, person: 客户经理, visibility: restricted}\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn days_are_counted_from_the_epoch_of_the_file() {
+    let small = Small::new();
+    let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let heads = ["编号", "名称", "手机", "核实日期", "核实人", "核实方式", "核实结果"];
+    let values = ["tech-phone", "技术负责人", "13800000003", "", "机房值班员", "短信", "通"];
+    let row = |number: u32, cells: &[&str]| {
+        let cells = cells.iter().zip('A'..).filter(|(text, _)| !text.is_empty());
+        cells.map(|(text, column)| cell(&format!("{column}{number}"), text)).collect::<String>()
+    };
+    let sheet = crate::workbooks::sheet(&format!(
+        "<row r=\"1\">{}</row><row r=\"2\">{}<c r=\"D2\"><v>44612</v></c></row>",
+        row(1, &heads),
+        row(2, &values)
+    ));
+    let run = small.import_bytes("a.xlsx", &crate::workbooks::xlsx_since_1904(&sheet), &[]);
+    assert_eq!(run.code(), Some(0), "{} {}", run.err, run.text());
+    let text = fs::read_to_string(small.plan().join("contacts/own.yaml")).unwrap();
+    assert!(text.contains("verified: {date: 2026-02-21, by: duty-operator, how: 短信, result: 通}"), "{text}");
 }

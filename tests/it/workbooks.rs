@@ -17,7 +17,7 @@ use crate::small::{Small, files};
 const MEMORY: u64 = 300 << 20;
 
 /// What the reading process answers to these bytes, a line a fact.
-pub(crate) fn answer(bytes: &[u8]) -> String {
+fn answer(bytes: &[u8]) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_plangen"))
         .arg(workbook::COMMAND)
         .envs(workbook::ENVIRONMENT)
@@ -37,7 +37,7 @@ pub(crate) fn answer(bytes: &[u8]) -> String {
 }
 
 /// A zip archive of these files.
-pub(crate) fn package(files: &[(&str, &[u8])]) -> Vec<u8> {
+fn package(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (path, content) in files {
         zip.start_file(*path, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)).unwrap();
@@ -47,16 +47,25 @@ pub(crate) fn package(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// The smallest workbook with this XML as its sheet.
-pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
+fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_with(sheet, "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>")
 }
 
+/// The same with days counted from 1904.
+pub(crate) fn xlsx_since_1904(sheet: &str) -> Vec<u8> {
+    xlsx_of("<workbookPr date1904=\"1\"/>", sheet, "<sst/>")
+}
+
 /// The same with shared strings.
-pub(crate) fn xlsx_with(sheet: &str, strings: &str) -> Vec<u8> {
+fn xlsx_with(sheet: &str, strings: &str) -> Vec<u8> {
+    xlsx_of("", sheet, strings)
+}
+
+fn xlsx_of(properties: &str, sheet: &str, strings: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let book = format!(
-        "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"名单\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\">{properties}<sheets><sheet name=\"名单\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
     );
     let root = format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
@@ -77,7 +86,7 @@ pub(crate) fn xlsx_with(sheet: &str, strings: &str) -> Vec<u8> {
     ])
 }
 
-fn sheet(data: &str) -> String {
+pub(crate) fn sheet(data: &str) -> String {
     format!(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{data}</sheetData></worksheet>"
     )

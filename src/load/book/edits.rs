@@ -11,13 +11,19 @@ use super::Change;
 use super::fresh::{point, quoted, scalar};
 use crate::finding::{Edit, FileId, Finding, Message, Place, Sources};
 use crate::model::contact::Contact;
-use crate::model::{Entity, Records};
+use crate::model::{Clearance, Entity, Records};
 use crate::say;
 
 /// The edits of all changes, in the order of the texts. An entry that is written in a way that
-/// cannot be edited in one place is a finding, and none of its changes is among them.
-pub fn edits(changes: &[Change<'_>], records: &Records, sources: &Sources) -> (Vec<Edit>, Vec<Finding>) {
-    let texts = Texts::of(records, sources);
+/// cannot be edited in one place is a finding, and none of its changes is among them. New points
+/// are for the eyes of `visibility`.
+pub fn edits(
+    changes: &[Change<'_>],
+    records: &Records,
+    sources: &Sources,
+    visibility: Clearance,
+) -> (Vec<Edit>, Vec<Finding>) {
+    let texts = Texts::of(records, sources, visibility);
     let mut edits = Vec::new();
     let mut findings = Vec::new();
     let mut more: BTreeMap<&str, i64> = BTreeMap::new();
@@ -34,16 +40,17 @@ pub fn edits(changes: &[Change<'_>], records: &Records, sources: &Sources) -> (V
 /// The trees of the files that hold people and contacts.
 struct Texts<'s> {
     sources: &'s Sources,
+    visibility: Clearance,
     trees: BTreeMap<FileId, Node>,
     /// Which item of its list an entry is, by file, list and id.
     items: BTreeMap<(FileId, &'static str, String), usize>,
 }
 
 impl<'s> Texts<'s> {
-    fn of(records: &Records, sources: &'s Sources) -> Self {
+    fn of(records: &Records, sources: &'s Sources, visibility: Clearance) -> Self {
         let people = records.people.iter().map(|own| own.place.file);
         let files = people.chain(records.contacts.iter().map(|own| own.place.file));
-        let mut texts = Self { sources, trees: BTreeMap::new(), items: BTreeMap::new() };
+        let mut texts = Self { sources, visibility, trees: BTreeMap::new(), items: BTreeMap::new() };
         for file in files {
             // A book that is part of the plan is no text of it.
             if texts.trees.contains_key(&file) || sources.file(file).is_sheet() {
@@ -79,12 +86,16 @@ impl<'s> Texts<'s> {
                 let node = self.points(contact)?.1.get(*at)?.get("value")?;
                 Some(vec![set(node, quoted(&way.value.value))])
             }
-            Change::More(contact, way) => {
+            Change::More(contact, way, person) => {
                 let (list, items) = self.points(contact)?;
                 let last = contact.points.iter().map(|own| own.rank.value).max().unwrap_or(0);
                 let rank = more.entry(contact.id().as_str()).or_insert(last);
                 *rank += 1;
-                Some(vec![self.append(list, items, &point(way, *rank))?])
+                let mut way = (*way).clone();
+                way.person = way.person.or_else(|| person.map(str::to_owned));
+                // A number that nobody has marked is restricted, whatever the contact is.
+                let mark = Some(self.visibility).filter(|own| *own > contact.visibility);
+                Some(vec![self.append(list, items, &point(&way, *rank, mark))?])
             }
             Change::Label(contact, label) => {
                 let node = self.entry("contacts", *contact)?.get("label")?;
@@ -160,7 +171,7 @@ fn by_hand(change: &Change<'_>) -> Finding {
     let (place, id) = match change {
         Change::Person(person, ..) => (person.place, person.id().qualified()),
         Change::Value(contact, ..)
-        | Change::More(contact, _)
+        | Change::More(contact, ..)
         | Change::Label(contact, _)
         | Change::Verified(contact, _)
         | Change::Unverified(contact) => (contact.place, contact.id().qualified()),

@@ -129,7 +129,7 @@ impl NewContact {
         }
         out.push_str("    points:\n");
         for (rank, way) in (1..).zip(&self.points) {
-            out.push_str(&format!("      - {}\n", point(way, rank)));
+            out.push_str(&format!("      - {}\n", point(way, rank, None)));
         }
         match self.verified.as_ref().map(|own| &own.value) {
             Some(Verification::Done(record)) => out.push_str(&format!("    {}\n", record.written())),
@@ -147,8 +147,8 @@ impl NewContact {
     }
 }
 
-/// A point on one line, as the plan writes it.
-pub(super) fn point(way: &Way, rank: i64) -> String {
+/// A point on one line, as the plan writes it; marked where it is stricter than its contact.
+pub(super) fn point(way: &Way, rank: i64, visibility: Option<Clearance>) -> String {
     let mut out = format!("{{kind: {}, value: {}", way.kind.word(), quoted(&way.value.value));
     if let Some(hours) = &way.hours {
         out.push_str(&format!(", hours: {}", scalar(hours)));
@@ -156,6 +156,9 @@ pub(super) fn point(way: &Way, rank: i64) -> String {
     out.push_str(&format!(", rank: {rank}"));
     if let Some(person) = &way.person {
         out.push_str(&format!(", person: {}", scalar(person)));
+    }
+    if let Some(visibility) = visibility {
+        out.push_str(&format!(", visibility: {}", visibility.word()));
     }
     if !way.extra.is_empty() {
         let pairs: Vec<String> =

@@ -13,7 +13,7 @@ use crate::load::book::{self, Change, Comparison, Layout};
 use crate::load::record::Record;
 use crate::load::{faults, workbook};
 use crate::model::contact::{Verified, VerifiedHow, VerifiedResult};
-use crate::model::{Date, Entity};
+use crate::model::{Clearance, Date, Entity};
 use crate::say;
 
 /// A sheet that came back.
@@ -75,7 +75,7 @@ pub fn confirm(settings: &Settings, receipt: &Receipt, progress: &mut Progress<'
             changes.push(Change::Unverified(contact));
         }
     }
-    let (edits, told) = book::edits(&changes, &plan, &sources);
+    let (edits, told) = book::edits(&changes, &plan, &sources, Clearance::Restricted);
     findings.extend(told);
     crate::finding::sort(&mut findings, &sources);
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();

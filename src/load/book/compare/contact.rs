@@ -39,6 +39,8 @@ impl<'a> Holding<'a, '_> {
     /// Holds points against each other; whether a value is another one.
     pub(super) fn points(&mut self, contact: &'a Contact, entry: &'a Entry) -> bool {
         let open = |point: &'a Point| point.value.open(Clearance::Restricted).map(|own| own.value.as_str());
+        let personal = matches!(contact.owner.value, Owner::Person(_));
+        let person = entry.name.as_ref().filter(|_| !personal).map(|own| own.value.as_str());
         let mut renewed = false;
         let kinds: BTreeSet<PointKind> = entry.points.iter().map(|way| way.kind).collect();
         for kind in kinds {
@@ -58,7 +60,7 @@ impl<'a> Holding<'a, '_> {
                 self.told(contact, old.map(|(_, own)| own), way);
                 self.out.changes.push(match old {
                     Some((at, _)) => Change::Value(contact, at, way),
-                    None => Change::More(contact, way),
+                    None => Change::More(contact, way, person),
                 });
             }
         }

@@ -1,17 +1,19 @@
 //! Who of the plan is not in the book.
 
+use std::collections::BTreeSet;
+
 use super::Holding;
 use crate::finding::{Finding, Message};
 use crate::load::book::Book;
 use crate::load::faults;
 use crate::model::Entity;
-use crate::model::contact::Owner;
+use crate::model::contact::{ContactClass, Owner};
 use crate::model::org::Status;
 use crate::say;
 
 impl<'a> Holding<'a, '_> {
     /// Tells who of the plan is not in the book, as far as the book can be expected to have them:
-    /// persons of the units it lists, and contacts where its rows have their ids.
+    /// persons of the units it lists, and where its rows have ids, contacts of the chapters it lists.
     pub(super) fn gone(&mut self, book: &Book) {
         for person in &self.known.records.people {
             let listed = self.units.contains(person.unit.value.as_str());
@@ -37,7 +39,11 @@ impl<'a> Holding<'a, '_> {
         if !book.has_ids || self.contacts.is_empty() {
             return;
         }
-        for contact in &self.known.records.contacts {
+        // A book of suppliers says nothing of authorities.
+        let records = &self.known.records.contacts;
+        let listed = records.iter().filter(|own| self.contacts.contains_key(own.id().as_str()));
+        let classes: BTreeSet<ContactClass> = listed.map(|own| own.class.value).collect();
+        for contact in records.iter().filter(|own| classes.contains(&own.class.value)) {
             let id = contact.id();
             if self.contacts.contains_key(id.as_str()) || matches!(contact.owner.value, Owner::Person(_)) {
                 continue;

@@ -30,8 +30,8 @@ use crate::model::{Entity, Records, Sourced};
 pub enum Change<'a> {
     /// A point has another value.
     Value(&'a Contact, usize, &'a Way),
-    /// A point more.
-    More(&'a Contact, &'a Way),
+    /// A point more, and who answers where the owner is no person.
+    More(&'a Contact, &'a Way, Option<&'a str>),
     /// A contact is called otherwise.
     Label(&'a Contact, &'a Sourced<String>),
     /// A field of a person, with what it says now.
