@@ -2,6 +2,7 @@
 //! templates, of baselines.
 
 use super::Stop;
+use super::previous::{UNEXPLAINED_CHANGE, UNREADABLE_VERSION, UNUSED_REASON};
 use super::room::TEXT_TOO_LONG;
 use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT, UNFIT_VALUE};
 use crate::check::{self, RULES};
@@ -66,15 +67,26 @@ pub fn entries() -> Vec<Entry> {
             Entry { name, severity, waivable, is_rule: true, zh, en, page: rule.page }
         })
         .collect();
-    let others =
-        [check::VOID_WAIVER, TEMPLATE_FAULT, MISSING_GLYPH, TEXT_TOO_LONG, UNFIT_VALUE, SETTLED_FINDING, BAD_BASELINE];
+    let others = [
+        check::VOID_WAIVER,
+        UNEXPLAINED_CHANGE,
+        UNREADABLE_VERSION,
+        UNUSED_REASON,
+        TEMPLATE_FAULT,
+        MISSING_GLYPH,
+        TEXT_TOO_LONG,
+        UNFIT_VALUE,
+        SETTLED_FINDING,
+        BAD_BASELINE,
+    ];
     for name in faults::ALL.iter().copied().chain(others) {
         if !entries.iter().any(|entry| entry.name == name) {
             let page = page(name);
             let (zh, en) = title(page);
             // What reading finds can be waived where it is no error: where it is, there is no plan.
             let severity = severity(page);
-            let waivable = severity != Severity::Error;
+            // Nor can what is found when the rules have been asked and their waivers used up.
+            let waivable = severity != Severity::Error && ![UNEXPLAINED_CHANGE, UNUSED_REASON].contains(&name);
             entries.push(Entry { name, severity, waivable, is_rule: false, zh, en, page });
         }
     }

@@ -5,17 +5,20 @@ use std::path::Path;
 use super::Outcome;
 use crate::check::Checked;
 use crate::diff::{self, Comparison, What};
-use crate::finding::{Finding, Place, RuleName};
+use crate::finding::{Finding, Place, RuleName, nearest};
 use crate::load;
-use crate::model::review::Version;
+use crate::model::review::{self, Version};
 use crate::model::{Plan, Sourced};
 use crate::say;
-use crate::views::revision::unexplained;
+use crate::views::revision::{unexplained, unused};
 
 /// A change that nobody has given a reason for.
 pub(super) const UNEXPLAINED_CHANGE: RuleName = RuleName { id: "unexplained-change", code: "REV06" };
 /// A version whose folder cannot be read as a plan.
 pub(super) const UNREADABLE_VERSION: RuleName = RuleName { id: "unreadable-version", code: "REV07" };
+
+/// A reason for what did not change.
+pub(super) const UNUSED_REASON: RuleName = RuleName { id: "unused-reason", code: "REV08" };
 
 /// The version issued before, and what changed since.
 #[derive(Debug)]
@@ -69,6 +72,7 @@ pub(super) fn previous(root: &Path, plan: &Plan, outcome: &mut Outcome) -> Optio
     for change in unexplained(plan, &comparison) {
         outcome.findings.push(without_reason(change, plan));
     }
+    outcome.findings.extend(unused(plan, &comparison).map(|reason| without_change(reason, &comparison)));
     Some(Previous { plan: Checked::as_issued(old_plan), comparison })
 }
 
@@ -102,4 +106,22 @@ fn without_reason(change: &diff::Change, plan: &Plan) -> Finding {
         "give reason and basis for '{entity}' in review/changes.yaml"
     ))
     .entity(entity.clone())
+}
+
+fn without_change(reason: &review::Change, comparison: &Comparison) -> Finding {
+    let entity = &reason.entity.value;
+    let changed = comparison.changes.iter().map(|change| change.entity.as_str());
+    let finding = Finding::warning(
+        UNUSED_REASON,
+        reason.entity.place,
+        say!("“{entity}”写了修订理由，却没有修改", "a reason is given for '{entity}', which has not changed"),
+    );
+    let finding = match nearest(entity, changed) {
+        Some(near) => finding.help(say!("是不是“{near}”？", "did you mean '{near}'?")),
+        None => finding.help(say!(
+            "删去这一行；印发后记下、不改正文的，写上 noted 日期",
+            "take the line out; give it a 'noted' date where something was noted and nothing changed"
+        )),
+    };
+    finding.entity(entity.clone())
 }

@@ -165,6 +165,38 @@ pub(crate) fn kept() -> Small {
     small
 }
 
+#[test]
+fn every_change_has_a_reason_and_every_reason_a_change() {
+    let small = kept();
+    let told = || {
+        let (code, told) = small.check();
+        assert_eq!(code, Some(0));
+        let told: Vec<_> = told.into_iter().map(|own| (own.rule, own.file, own.message, own.help)).collect();
+        told
+    };
+    let unexplained = told();
+    assert_eq!(unexplained.len(), 1, "{unexplained:?}");
+    assert!(
+        unexplained[0].0 == "unexplained-change" && unexplained[0].2.contains("contact:duty-phone"),
+        "{unexplained:?}"
+    );
+    // A slip in the id leaves the change without its reason and the reason without its change.
+    small.write(
+        "review/changes.yaml",
+        "changes:\n  - {entity: \"contact:duty-phon\", reason: 办公室搬迁, basis: 拨测记录}\n  \
+         - {entity: \"role:commander\", reason: 局长调整，正文不改, noted: 2026-03-03}\n",
+    );
+    let both = told();
+    assert_eq!(both.iter().map(|own| own.0.as_str()).collect::<Vec<_>>(), ["unexplained-change", "unused-reason"]);
+    assert!(both[1].3.contains("contact:duty-phone"), "{both:?}");
+    small.edit("review/changes.yaml", "duty-phon\"", "duty-phone\"");
+    assert_eq!(told(), []);
+    // Each can be looked up.
+    for code in ["REV06", "REV07", "REV08"] {
+        assert_eq!(small.run(["explain", code]).code(), Some(0), "{code}");
+    }
+}
+
 /// The revision of a build as its readers get it, and how many pages the table has.
 fn built(small: &Small, edition: &str) -> (Value, u64) {
     let read = |path: &str| fs::read_to_string(small.output().join(path)).unwrap();

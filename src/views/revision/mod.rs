@@ -5,6 +5,7 @@
 
 mod home;
 mod operations;
+mod reasons;
 mod rows;
 pub(super) mod runs;
 mod sentence;
@@ -16,13 +17,14 @@ use serde::Serialize;
 use super::official::{Day, Meta};
 use super::refer::date_in_words;
 use crate::diff::tree::About;
-use crate::diff::{Change, Comparison, What};
+use crate::diff::{Comparison, What};
 use crate::model::age::last_day;
 use crate::model::review::Version;
 use crate::model::words::Words;
 use crate::model::{Clearance, Plan};
 
 pub use operations::{Laid, Operation, laid, operations};
+pub use reasons::{unexplained, unused};
 pub use runs::{Mark, Run};
 
 /// Who signs a revision.
@@ -153,7 +155,7 @@ pub struct Shift {
 /// The revision for readers of `clearance`.
 pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clearance) -> Revision {
     let home = home::Home::of(old, new);
-    let reasons = reasons(new);
+    let reasons = reasons::reasons(new);
     let mut groups: BTreeMap<(usize, String), Vec<Row>> = BTreeMap::new();
     let mut renumbered = Vec::new();
     for change in comparison.changes.iter().filter(|change| change.needs <= clearance) {
@@ -162,7 +164,7 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
             renumbered.push(Shift { title, numbers: numbers.clone(), entity: change.entity.clone() });
             continue;
         }
-        let reason = reason_of(change, &reasons);
+        let reason = reasons::reason_of(change, &reasons);
         let Some(mut row) = rows::row(change, &home, clearance) else { continue };
         row.reason = reason.map(|reason| reason.reason.value.clone());
         row.basis = reason.and_then(|reason| reason.basis.as_ref()).map(|basis| basis.value.clone());
@@ -172,7 +174,7 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
     rows.enumerate().for_each(|(index, row)| row.serial = index + 1);
     let total = groups.iter().map(|group| group.rows.len()).sum();
-    let withheld = comparison.changes.iter().filter(counts_as_change).any(|change| change.needs > clearance);
+    let withheld = comparison.changes.iter().filter(reasons::counts_as_change).any(|change| change.needs > clearance);
     let document = &new.head.document;
     let plan_title = format!("{}{}", new.units[&new.head.organisation].name.value, new.head.title.value);
     let table = if total == 0 && !withheld { "无修订确认书" } else { "修订对照表" };
@@ -226,21 +228,6 @@ fn attestation(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clear
     }
 }
 
-/// Reasons by entity.
-fn reasons(plan: &Plan) -> BTreeMap<&str, &crate::model::review::Change> {
-    plan.changes.iter().map(|change| (change.entity.value.as_str(), change)).collect()
-}
-
-/// The reason of a change; for what was merged it may stand at its heir.
-fn reason_of<'r, R>(change: &Change, reasons: &'r BTreeMap<&str, R>) -> Option<&'r R> {
-    let heirs = match &change.what {
-        What::Merged { into, .. } => into.as_slice(),
-        _ => &[],
-    };
-    let keys = std::iter::once(&change.entity).chain(heirs.iter().map(|(heir, _)| heir));
-    keys.filter_map(|key| reasons.get(key.as_str())).next()
-}
-
 /// A state; `newest` lists when each version was issued.
 pub(super) fn state(plan: &Plan, newest: &Plan) -> State {
     let issued = |version: &&Version| version.version.value == plan.head.version.value;
@@ -275,15 +262,4 @@ fn grounds(groups: &[Group]) -> Vec<String> {
         }
     }
     grounds
-}
-
-/// Another number and another id are no changes to a reader.
-fn counts_as_change(change: &&Change) -> bool {
-    !matches!(change.what, What::Renumbered { .. } | What::Renamed { .. })
-}
-
-/// Changes that nobody has given a reason for.
-pub fn unexplained<'c>(plan: &Plan, comparison: &'c Comparison) -> Vec<&'c Change> {
-    let reasons = reasons(plan);
-    comparison.changes.iter().filter(counts_as_change).filter(|change| reason_of(change, &reasons).is_none()).collect()
 }
