@@ -67,12 +67,15 @@ pub struct Deed {
 /// The cards of all roles.
 pub fn cards(plan: &Checked, clearance: Clearance) -> SheetFile<Card> {
     let edition = Edition::new(plan, clearance);
-    let sheets = plan.roles.iter().map(|role| {
-        let title = format!("{}应急处置卡", role.name.value);
-        Sheet::new("cards", role.id().as_str(), title, card(&edition, role))
-    });
+    let sheets = plan.roles.iter().map(|role| sheet(&edition, role));
     let title = format!("{}应急处置卡汇编", edition.plan_title());
     SheetFile::new(&edition, &title, sheets.collect())
+}
+
+/// The card of a role.
+pub(super) fn sheet(edition: &Edition<'_>, role: &Role) -> Sheet<Card> {
+    let title = format!("{}应急处置卡", role.name.value);
+    Sheet::new("cards", role.id().as_str(), title, card(edition, role))
 }
 
 fn card(edition: &Edition<'_>, role: &Role) -> Card {

@@ -7,9 +7,13 @@ use plangen::fonts;
 use plangen::model::Clearance;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::{PageFacts, Pages, Typesetter};
-use plangen::views::binder::{Binder, binder};
+use plangen::views::binder::{Binder, Content, Piece, binder};
+use plangen::views::card::cards;
+use plangen::views::checklist::checklists;
+use plangen::views::poster::{Poster, posters};
 
 use crate::charts::plan;
+use crate::posters::{beside, read_codes};
 
 static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
@@ -55,11 +59,11 @@ fn the_inner_margin_is_28_millimetres_on_both_sides_of_a_sheet() {
         // The space that ends a line is no ink.
         let inked = || page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty());
         // The white half of a bracket that begins a line, or of a stop that ends one, is no ink.
-        let left = inked().filter(|glyph| !"（《“〔「".contains(glyph.text.as_str()));
+        let left = inked().filter(|glyph| !"（《“〔「【".contains(glyph.text.as_str()));
         let least = left.map(|glyph| glyph.x).fold(f64::MAX, f64::min);
         // A stretched line ends with its stretch: no character is wider than its em.
         let right = |glyph: &plangen::render::typeset::Glyph| glyph.x + glyph.advance.min(glyph.size * 25.4 / 72.0);
-        let ends = inked().filter(|glyph| !"，。；：、）》”〕」".contains(glyph.text.as_str()));
+        let ends = inked().filter(|glyph| !"，。；：、）》”〕」】".contains(glyph.text.as_str()));
         let most = ends.map(right).fold(0.0, f64::max);
         if index % 2 == 0 {
             assert!(least >= 27.9, "page {}: {least} mm at the rings", index + 1);
@@ -102,7 +106,7 @@ fn tabs_are_right_hand_pages_and_their_marks_stand_below_one_another() {
         assert!(mark.x + mark.width > 209.9 && mark.y >= bottom, "{mark:?}");
         bottom = mark.y + mark.height - 0.1;
     }
-    assert!(BINDER.0.parts.len() == 6 && bottom < 297.0);
+    assert!(BINDER.0.parts.len() == 7 && bottom < 297.0);
 }
 
 #[test]
@@ -113,13 +117,69 @@ fn contents_name_every_chapter_with_its_pages() {
     }
 }
 
+/// The pieces of a part, chapter by chapter.
+fn pieces<'a>(title: &str, is: fn(&Content) -> bool) -> Vec<&'a Piece> {
+    let part = BINDER.0.parts.iter().find(|part| part.title == title).unwrap();
+    part.chapters.iter().flat_map(|chapter| &chapter.pieces).filter(|piece| is(&piece.content)).collect()
+}
+
 #[test]
-fn every_playbook_stands_in_it_as_prose_chart_and_checklist() {
+fn every_playbook_stands_in_it_as_poster_prose_chart_and_checklist() {
     let part = BINDER.0.parts.iter().find(|part| part.title == "处置方案").unwrap();
     assert_eq!(part.chapters.len(), plan().playbooks.len());
-    assert!(part.chapters.iter().all(|chapter| chapter.pieces.len() == 3));
     assert_eq!(BINDER.0.front.shortcuts.len(), part.chapters.len());
-    // A checklist is the same sheet wherever it is printed.
-    let own = plangen::views::checklist::checklists(&plan(), Clearance::Restricted);
-    assert!(own.sheets.iter().zip(&part.chapters).all(|(sheet, chapter)| sheet.code == chapter.pieces[2].code));
+    for (chapter, playbook) in part.chapters.iter().zip(&plan().playbooks) {
+        // Whoever opens it sees the first minutes; it is named after what it tells.
+        assert!(matches!(chapter.pieces[0].content, Content::Poster(_)), "{}", chapter.title);
+        assert_eq!(chapter.title, playbook.title.value);
+        for is in [is_prose, is_chart, is_checklist] {
+            assert_eq!(chapter.pieces.iter().filter(|piece| is(&piece.content)).count(), 1, "{}", chapter.title);
+        }
+    }
+}
+
+fn is_prose(content: &Content) -> bool {
+    matches!(content, Content::Prose(_))
+}
+
+fn is_chart(content: &Content) -> bool {
+    matches!(content, Content::Chart(_))
+}
+
+fn is_checklist(content: &Content) -> bool {
+    matches!(content, Content::Checklist(_))
+}
+
+#[test]
+fn a_copy_is_the_same_sheet_wherever_it_is_printed() {
+    let plan = plan();
+    let codes = |pieces: Vec<&Piece>| pieces.into_iter().map(|piece| piece.code).collect::<Vec<_>>();
+    let to = Clearance::Restricted;
+    let lists = checklists(&plan, to).sheets.iter().map(|sheet| sheet.code).collect::<Vec<_>>();
+    assert_eq!(codes(pieces("处置方案", is_checklist)), lists);
+    let own = cards(&plan, to).sheets.iter().map(|sheet| sheet.code).collect::<Vec<_>>();
+    assert_eq!(codes(pieces("岗位处置卡", |content| matches!(content, Content::Card(_)))), own);
+    let poster = |content: &Content| matches!(content, Content::Poster(_));
+    let hung = [pieces("处置方案", poster), pieces("应急通讯", poster)].concat();
+    let posters = posters(&plan, to).0.sheets.iter().map(|sheet| sheet.code).collect::<Vec<_>>();
+    assert_eq!(codes(hung), posters);
+}
+
+#[test]
+fn the_copy_of_a_poster_can_be_read_and_dialled_from() {
+    let facts = BINDER.1.facts();
+    let sheets = BINDER.1.sheets();
+    let copies = pieces("处置方案", |content| matches!(content, Content::Poster(Poster::Playbook(_))));
+    assert_eq!(copies.len(), plan().playbooks.len());
+    for copy in copies {
+        let page = &facts[sheets.iter().find(|sheet| sheet.code == copy.code.to_string()).unwrap().first - 1];
+        let Content::Poster(Poster::Playbook(response)) = &copy.content else { continue };
+        let drawn = response.calls.iter().filter(|call| call.code.is_some()).count();
+        let codes = read_codes(page);
+        assert_eq!(codes.len(), drawn, "{}: {codes:?}", copy.title);
+        for (text, x, y) in codes {
+            let near = beside(page, x, y, 10.0);
+            assert!(near.contains(text.strip_prefix("tel:").unwrap()), "{}: {text} beside {near}", copy.title);
+        }
+    }
 }

@@ -124,17 +124,18 @@ fn facts(frame: &Frame) -> PageFacts {
     walk(frame, Transform::identity(), &mut |item, at| match item {
         FrameItem::Text(text) => {
             let mut cursor = Abs::zero();
+            let share = shrunk(at);
             for glyph in &text.glyphs {
                 let advance = glyph.x_advance.at(text.size);
                 let origin = Point::new(cursor + glyph.x_offset.at(text.size), Abs::zero()).transform(at);
                 let ink = text.font.ttf().glyph_bounding_box(typst_glyph(glyph.id));
-                let scale = |units: i16| f64::from(units) / text.font.units_per_em() * text.size.to_mm();
+                let scale = |units: i16| f64::from(units) / text.font.units_per_em() * text.size.to_mm() * share;
                 glyphs.push(Glyph {
                     text: text.text.get(glyph.range()).unwrap_or("").to_owned(),
                     x: origin.x.to_mm(),
                     y: origin.y.to_mm(),
-                    advance: advance.to_mm(),
-                    size: text.size.to_pt(),
+                    advance: advance.to_mm() * share,
+                    size: text.size.to_pt() * share,
                     ink_top: ink.map_or(0.0, |ink| scale(ink.y_max)),
                     ink_bottom: ink.map_or(0.0, |ink| -scale(ink.y_min)),
                     family: text.font.info().family.clone(),
@@ -149,6 +150,11 @@ fn facts(frame: &Frame) -> PageFacts {
         _ => {}
     });
     PageFacts { size: (frame.width().to_mm(), frame.height().to_mm()), glyphs, bars }
+}
+
+/// By how much an upright item is set smaller: posters stand in a binder as copies.
+fn shrunk(at: Transform) -> f64 {
+    if at.kx.get() == 0.0 && at.ky.get() == 0.0 { at.sx.get().abs() } else { 1.0 }
 }
 
 fn typst_glyph(id: u16) -> ttf_parser::GlyphId {
@@ -167,16 +173,21 @@ fn bar(shape: &typst::visualize::Shape, at: Transform) -> Option<Bar> {
         }
         Geometry::Curve(_) => return None,
     };
+    let scale = shrunk(at);
     // A stroked line has its thickness on both sides of its path.
     let (mut x, mut y) = (origin.x, origin.y);
     if let (Geometry::Line(to), Some(stroke)) = (&shape.geometry, stroke) {
-        if to.y.approx_eq(Abs::zero()) { y -= stroke.thickness / 2.0 } else { x -= stroke.thickness / 2.0 }
+        if to.y.approx_eq(Abs::zero()) {
+            y -= stroke.thickness * scale / 2.0
+        } else {
+            x -= stroke.thickness * scale / 2.0
+        }
     }
     Some(Bar {
         x: x.to_mm(),
         y: y.to_mm(),
-        width: width.to_mm(),
-        height: height.to_mm(),
+        width: width.to_mm() * scale,
+        height: height.to_mm() * scale,
         colour: colour(paint),
         filled: shape.fill.is_some(),
     })

@@ -10,14 +10,16 @@ mod parts;
 
 use serde::Serialize;
 
+use super::card::Card;
 use super::checklist::Checklist;
 use super::content::Block;
 use super::flow_chart::{FlowChart, Room};
 use super::forms::FormSheet;
 use super::handbook::Handbook;
 use super::official::Meta;
+use super::poster::Poster;
 use super::refer::Edition;
-use super::sheet::{Edge, SheetCode, edge, meta};
+use super::sheet::{Edge, Sheet, SheetCode, edge, meta};
 use crate::check::Checked;
 use crate::model::Clearance;
 
@@ -73,7 +75,7 @@ pub struct Chapter {
 /// A piece of a chapter, with a code of its own.
 #[derive(Debug, Clone, Serialize)]
 pub struct Piece {
-    /// Stands for the piece; a checklist or a form has the code it has as a sheet of its own.
+    /// Stands for the piece; a checklist, poster, card or form has the code it has as a sheet of its own.
     pub code: SheetCode,
     /// Its title.
     pub title: String,
@@ -95,9 +97,18 @@ pub enum Content {
     Form(FormSheet),
     /// The contact handbook.
     Contacts(Handbook),
+    /// A poster, as large as the page allows.
+    Poster(Poster),
+    /// A pocket card.
+    Card(Card),
 }
 
 impl Piece {
+    /// A copy of a sheet, under its own code.
+    fn copy<B>(sheet: Sheet<B>, content: fn(B) -> Content) -> Self {
+        Self { code: sheet.code, title: sheet.title, content: content(sheet.body) }
+    }
+
     fn new(title: String, content: Content) -> Self {
         Self { code: SheetCode::of("binder", &(&title, &content)), title, content }
     }

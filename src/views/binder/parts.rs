@@ -11,8 +11,10 @@ use crate::model::prose::PlainTable;
 use crate::views::content::{Align, Block, Cell, Column, Inline, cell};
 use crate::views::forms::FormSheet;
 use crate::views::numbering::Counter;
+use crate::views::poster::Poster;
 use crate::views::refer::Edition;
-use crate::views::{checklist, flow_chart, forms, handbook, official, playbook, tables};
+use crate::views::sheet::Sheet;
+use crate::views::{card, checklist, flow_chart, forms, handbook, official, playbook, poster, tables};
 
 /// The parts in order. What a plan does not have is no part of its binder.
 pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
@@ -23,11 +25,19 @@ pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
     });
     let playbooks = playbooks.collect();
     let book = Piece::new(handbook::TITLE.to_owned(), Content::Contacts(handbook::handbook(edition)));
+    let mut calls = vec![book];
+    calls.extend(edition.plan.calltrees.iter().map(|tree| poster(poster::of_tree(edition, tree, &mut Vec::new()))));
+    let cards = edition
+        .plan
+        .roles
+        .iter()
+        .map(|role| (format!("card:{}", role.id()), vec![Piece::copy(card::sheet(edition, role), Content::Card)]));
     let procedures = edition.plan.procedures.iter().map(|own| (own.id().qualified(), vec![procedure(edition, own)]));
     let all = [
         ("预案正文", chapters),
         ("处置方案", playbooks),
-        ("应急通讯", vec![(book.title.clone(), vec![book])]),
+        ("应急通讯", vec![(handbook::TITLE.to_owned(), calls)]),
+        ("岗位处置卡", cards.collect()),
         ("表单", blank(edition)),
         ("岗位、系统和资源", lists(edition)),
         ("操作规程", procedures.collect()),
@@ -46,12 +56,22 @@ fn part(number: usize, title: &'static str, chapters: Vec<Keyed>) -> Part {
         .map(|(index, (key, pieces))| Chapter {
             key,
             number: format!("{number}.{}", index + 1),
-            title: pieces.first().map(|piece| piece.title.clone()).unwrap_or_default(),
+            title: named(&pieces).map(|piece| piece.title.clone()).unwrap_or_default(),
             pieces,
         })
         .collect();
     let listed: Vec<_> = chapters.iter().map(|chapter| (&chapter.number, &chapter.title)).collect();
     Part { number, title, code: SheetCode::of("binder", &(number, title, listed)), chapters }
+}
+
+/// The piece a chapter is named after: what it tells, not the poster before it.
+fn named(pieces: &[Piece]) -> Option<&Piece> {
+    pieces.iter().find(|piece| !matches!(piece.content, Content::Poster(_)))
+}
+
+/// What does not fit has been told for the sheet on the wall.
+fn poster(sheet: Sheet<Poster>) -> Piece {
+    Piece::copy(sheet, Content::Poster)
 }
 
 /// The chapters of the plan, and the sections of playbooks that were taken out of them.
@@ -115,16 +135,17 @@ fn section(edition: &Edition<'_>, own: &Playbook) -> Vec<Block> {
     blocks
 }
 
-/// A playbook as prose, flow chart and checklist.
+/// A playbook as poster, prose, flow chart and checklist: whoever opens it sees the first minutes.
 fn whole(edition: &Edition<'_>, own: &Playbook, blocks: Vec<Block>) -> Vec<Piece> {
     let title = own.title.value.clone();
     let chart = flow_chart::flow_chart(edition, own, ROOM);
-    let list = checklist::sheet(edition, own);
-    vec![
+    let mut pieces: Vec<Piece> = poster::of_playbook(edition, own, &mut Vec::new()).into_iter().map(poster).collect();
+    pieces.extend([
         Piece::new(title, Content::Prose(blocks.into_iter().map(led_to_the_checklist).collect())),
         Piece::new(chart.caption.clone(), Content::Chart(chart)),
-        Piece { code: list.code, title: list.title, content: Content::Checklist(list.body) },
-    ]
+        Piece::copy(checklist::sheet(edition, own), Content::Checklist),
+    ]);
+    pieces
 }
 
 /// The text leads to a table that the binder does without: the checklist behind it has the same rows.
@@ -144,7 +165,7 @@ fn led_to_the_checklist(mut block: Block) -> Block {
 fn blank(edition: &Edition<'_>) -> Vec<Keyed> {
     let piece = |sheet: crate::views::sheet::Sheet<FormSheet>| {
         let key = format!("form:{}", sheet.name);
-        (key, vec![Piece { code: sheet.code, title: sheet.title, content: Content::Form(sheet.body) }])
+        (key, vec![Piece::copy(sheet, Content::Form)])
     };
     forms::sheets(edition).into_iter().map(piece).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::height;
 use crate::model::Quantity;
 use crate::model::playbook::{Action, RunTarget, Step, StepKind};
 use crate::say;
@@ -16,7 +17,7 @@ const ACTIONS: usize = 8;
 const FOR_LIFE: usize = 5;
 /// Han characters of an action, which has two lines.
 const ACTION: usize = 37;
-/// Whom to call.
+/// Whom to call; where there are more, a line says so.
 const CALLS: usize = 5;
 
 /// Something to do.
@@ -32,6 +33,8 @@ pub struct Deed {
     pub actor: Option<String>,
     /// By when.
     pub limit: Option<String>,
+    /// What to beware of.
+    pub warning: Option<String>,
 }
 
 impl Deed {
@@ -42,16 +45,17 @@ impl Deed {
             words: deed.words(telling),
             actor: deed.actor(telling),
             limit: deed.limit(),
+            warning: deed.step.warning.as_ref().map(|text| text.value.trim_end_matches('。').to_owned()),
         }
     }
 }
 
-/// The steps of a poster: those for life first, each kind in reading order.
-pub(super) fn chosen<'a>(telling: &Telling<'a>, overfull: &mut Vec<Overfull>) -> Vec<deed::Deed<'a>> {
+/// The steps of a poster that has `room` points for them: those for life first, each kind in reading order.
+pub(super) fn chosen<'a>(telling: &Telling<'a>, room: usize, overfull: &mut Vec<Overfull>) -> Vec<deed::Deed<'a>> {
     let listed = telling.playbook.card.as_ref().map_or(&[][..], |card| &card.actions);
     let all = deeds(telling);
     let mut chosen: Vec<deed::Deed<'_>> = if listed.is_empty() {
-        by_rule(telling, all)
+        by_rule(telling, room, all)
     } else {
         // What everybody has to do for life cannot be left out.
         let must = |deed: &deed::Deed<'_>| deed.certain && deed.step.kind == StepKind::LifeSafety;
@@ -71,6 +75,20 @@ pub(super) fn chosen<'a>(telling: &Telling<'a>, overfull: &mut Vec<Overfull>) ->
             ),
         });
     }
+    let has = chosen.iter().map(|deed| height::deed(&Deed::new(telling, deed))).sum();
+    let wordy = chosen.iter().filter_map(|deed| deed.step.warning.as_ref()).max_by_key(|text| text.value.len());
+    if has > room {
+        overfull.push(Overfull {
+            place: wordy.map_or(telling.playbook.place, |warning| warning.place),
+            what: say!("墙报的步骤连同注意事项（点）", "the poster's steps with their warnings, in points,"),
+            has,
+            room,
+            mend: say!(
+                "把这条 warning 写短，或从 card.actions 里去掉几步",
+                "shorten this warning, or take steps out of card.actions"
+            ),
+        });
+    }
     for deed in &chosen {
         let words = format!("{}{}", deed.when.as_deref().unwrap_or_default(), deed.words(telling));
         overfull.extend(fits(
@@ -86,14 +104,23 @@ pub(super) fn chosen<'a>(telling: &Telling<'a>, overfull: &mut Vec<Overfull>) ->
 
 /// The first response: what is done within half an hour and is no recovery, what everybody does
 /// before what is done in one case only.
-fn by_rule<'a>(telling: &Telling<'_>, all: Vec<deed::Deed<'a>>) -> Vec<deed::Deed<'a>> {
+///
+/// As many as there is room for with their warnings: a step whose danger is not told is not shown.
+fn by_rule<'a>(telling: &Telling<'_>, room: usize, all: Vec<deed::Deed<'a>>) -> Vec<deed::Deed<'a>> {
     let first = |deed: &deed::Deed<'_>| (deed.certain || deed.when.is_some()) && is_first_response(deed.step);
     let mut ranked: Vec<(usize, deed::Deed<'_>)> = all.into_iter().filter(first).enumerate().collect();
     ranked.sort_by_key(|(_, deed)| !deed.certain);
     let (life, rest): (Vec<_>, Vec<_>) = ranked.into_iter().partition(|(_, deed)| deed.safety(telling));
     let mut kept: Vec<_> = life.into_iter().take(FOR_LIFE).collect();
-    let free = ACTIONS - kept.len();
-    kept.extend(rest.into_iter().take(free));
+    let height = |deed: &deed::Deed<'_>| height::deed(&Deed::new(telling, deed));
+    let mut used: usize = kept.iter().map(|(_, deed)| height(deed)).sum();
+    for (at, deed) in rest {
+        used += height(&deed);
+        if kept.len() == ACTIONS || used > room {
+            break;
+        }
+        kept.push((at, deed));
+    }
     kept.sort_by_key(|(at, _)| *at);
     kept.into_iter().map(|(_, deed)| deed).collect()
 }
@@ -115,14 +142,15 @@ fn is_first_response(step: &Step) -> bool {
     !late && (in_time || step.kind == StepKind::LifeSafety)
 }
 
-/// Whom to call: for the steps shown in their order, then the help from outside.
-pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> Vec<Dial> {
+/// Whom to call: for the steps shown in their order, then the help from outside; and how many there
+/// is no room for, which stand in the checklist.
+pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Dial>, usize) {
     let (edition, plan) = (telling.edition, telling.edition.plan);
     let mut calls: Vec<Dial> = Vec::new();
     let mut add = |dial: Dial| {
         let known = calls.iter().any(|call| call.number == dial.number);
         // A role without a number of its own is called under that of its group.
-        if dial.number.is_some() && !known && calls.len() < CALLS {
+        if dial.number.is_some() && !known {
             calls.push(dial);
         }
     };
@@ -139,5 +167,7 @@ pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> Vec<Dia
         told.iter().for_each(|to| add(Dial::recipient(edition, &to.value)));
     }
     telling.playbook.externals.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
-    calls
+    let more = calls.len().saturating_sub(CALLS);
+    calls.truncate(CALLS);
+    (calls, more)
 }

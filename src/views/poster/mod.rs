@@ -4,6 +4,7 @@
 //! call tree.
 
 mod actions;
+mod height;
 mod places;
 mod table;
 mod tree;
@@ -17,13 +18,14 @@ use super::room::{Overfull, fits, lines};
 use super::sheet::{Sheet, SheetFile};
 use super::steps::Telling;
 use crate::check::Checked;
+use crate::model::contact::CallTree;
 use crate::model::playbook::Playbook;
 use crate::model::{Clearance, Entity};
 use crate::say;
 
 pub use actions::Deed;
 pub use places::Spot;
-pub use table::{Range, Table};
+pub use table::{Range, Table, Warning};
 pub use tree::{Block, Callee, Tree};
 
 /// What a poster says.
@@ -57,12 +59,16 @@ pub struct Response {
     pub onward: String,
     /// Whom to call, in order.
     pub calls: Vec<Dial>,
+    /// How many more numbers the checklist has.
+    pub more_calls: usize,
     /// Where things are.
     pub places: Vec<Spot>,
+    /// How many more places the checklist has.
+    pub more_places: usize,
     /// What must not be done.
     pub never: Vec<String>,
-    /// Who may see the sheet.
-    pub marking: Option<&'static str>,
+    /// Whether it hangs where everybody passes, and is for everybody.
+    pub public: bool,
 }
 
 /// Han characters of a title in one line of 52 pt.
@@ -75,31 +81,44 @@ const NEVER: (usize, usize) = (4, 31);
 /// The posters, and what does not fit on them.
 pub fn posters(plan: &Checked, clearance: Clearance) -> (SheetFile<Poster>, Vec<Overfull>) {
     let edition = Edition::new(plan, clearance);
-    // Whatever hangs where outsiders come and go is for everybody.
-    let outside = Edition::new(plan, Clearance::Public);
     let mut overfull = Vec::new();
     let mut sheets = Vec::new();
     for playbook in &plan.playbooks {
-        let site = playbook.card.as_ref().and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
-        let public = site.is_some_and(|site| site.visibility == Clearance::Public);
-        let edition = if public { &outside } else { &edition };
-        let telling = Telling::new(edition, playbook);
-        let name = playbook.id().as_str();
-        let title = stem(&playbook.title.value);
-        let body = Poster::Playbook(Box::new(response(&telling, &mut overfull)));
-        sheets.push(Sheet::new("posters", name, format!("{title}应急处置墙报"), body));
-        if let Some(input) = playbook.card.as_ref().and_then(|card| card.table.as_ref()) {
-            let table = table::table(&telling, input, &mut overfull);
-            let sheet_title = format!("{title}按{}决策表", table.subject);
-            sheets.push(Sheet::new("posters", &format!("{name}-{}", input.value), sheet_title, Poster::Table(table)));
-        }
+        sheets.extend(of_playbook(&edition, playbook, &mut overfull));
     }
-    for tree in &plan.calltrees {
-        let body = Poster::Tree(tree::tree(&edition, tree, &mut overfull));
-        sheets.push(Sheet::new("posters", &format!("calltree-{}", tree.id().as_str()), tree.name.value.clone(), body));
-    }
+    sheets.extend(plan.calltrees.iter().map(|tree| of_tree(&edition, tree, &mut overfull)));
     let title = format!("{}墙报汇编", edition.plan_title());
     (SheetFile::new(&edition, &title, sheets), overfull)
+}
+
+/// The posters of a playbook: what to do, and the decision it wants on the wall.
+pub(super) fn of_playbook(
+    edition: &Edition<'_>,
+    playbook: &Playbook,
+    overfull: &mut Vec<Overfull>,
+) -> Vec<Sheet<Poster>> {
+    let plan = edition.plan;
+    let site = playbook.card.as_ref().and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
+    // Whatever hangs where outsiders come and go is for everybody.
+    let outside =
+        site.filter(|site| site.visibility == Clearance::Public).map(|_| Edition::new(plan, Clearance::Public));
+    let telling = Telling::new(outside.as_ref().unwrap_or(edition), playbook);
+    let name = playbook.id().as_str();
+    let title = stem(&playbook.title.value);
+    let body = Poster::Playbook(Box::new(response(&telling, overfull)));
+    let mut sheets = vec![Sheet::new("posters", name, format!("{title}应急处置墙报"), body)];
+    if let Some(input) = playbook.card.as_ref().and_then(|card| card.table.as_ref()) {
+        let table = table::table(&telling, input, overfull);
+        let title = format!("{title}按{}决策表", table.subject);
+        sheets.push(Sheet::new("posters", &format!("{name}-{}", input.value), title, Poster::Table(table)));
+    }
+    sheets
+}
+
+/// The poster of a call tree.
+pub(super) fn of_tree(edition: &Edition<'_>, tree: &CallTree, overfull: &mut Vec<Overfull>) -> Sheet<Poster> {
+    let body = Poster::Tree(tree::tree(edition, tree, overfull));
+    Sheet::new("posters", &format!("calltree-{}", tree.id().as_str()), tree.name.value.clone(), body)
 }
 
 fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
@@ -135,19 +154,30 @@ fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
         playbook.do_not.last().map(|last| last.place),
         say!("墙报的禁止事项（行）", "what must not be done, in lines,"),
     ));
-    let chosen = actions::chosen(telling, overfull);
+    let hazards: Vec<String> = playbook.hazards.iter().map(|hazard| hazard.word().to_owned()).collect();
+    let audience = card.map(|card| plan.roles[&card.audience].name.value.clone());
+    let below =
+        [site.map(|site| site.name.value.as_str()), audience.as_deref()].map(Option::unwrap_or_default).concat();
+    // With the labels of the three.
+    let below = format!("张贴：{below}用危险：{}", hazards.join("、"));
+    let room = height::room(&below, !hazards.is_empty(), &triggers, &never);
+    let chosen = actions::chosen(telling, room, overfull);
+    let (calls, more_calls) = actions::calls(telling, &chosen);
+    let (places, more_places) = places::places(telling, site, more_calls > 0);
     Response {
         title: title.to_owned(),
-        hazards: playbook.hazards.iter().map(|hazard| hazard.word().to_owned()).collect(),
+        hazards,
         site: site.map(|site| site.name.value.clone()),
-        audience: card.map(|card| plan.roles[&card.audience].name.value.clone()),
+        audience,
         triggers,
         onward: onward(playbook),
-        calls: actions::calls(telling, &chosen),
-        places: places::places(telling, site),
+        calls,
+        more_calls,
+        places,
+        more_places,
         actions: chosen.iter().map(|deed| Deed::new(telling, deed)).collect(),
         never,
-        marking: super::sheet::marking(edition.clearance),
+        public: edition.clearance == Clearance::Public,
     }
 }
 

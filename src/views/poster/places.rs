@@ -21,8 +21,9 @@ pub struct Spot {
     pub safe: bool,
 }
 
-/// Where things are, ways to safety first; as many as there is room for.
-pub(super) fn places(telling: &Telling<'_>, site: Option<&Site>) -> Vec<Spot> {
+/// Where things are, ways to safety first; and how many places there is no room for, which stand in
+/// the checklist.
+pub(super) fn places(telling: &Telling<'_>, site: Option<&Site>, more_calls: bool) -> (Vec<Spot>, usize) {
     let (edition, playbook) = (telling.edition, telling.playbook);
     let plan = edition.plan;
     let mut spots = Vec::new();
@@ -70,10 +71,20 @@ pub(super) fn places(telling: &Telling<'_>, site: Option<&Site>) -> Vec<Spot> {
     });
     spots.extend(kept.into_iter().map(|(place, things)| Spot { place, things: things.join("、"), safe: false }));
     let (room, most) = ROOM;
+    let high = |spot: &Spot| lines([format!("{}：{}", spot.place, spot.things).as_str()], room);
+    let all: usize = spots.iter().map(high).sum();
+    // Where not all calls fit, a line says so; where not all places do, the last line does.
+    let most = if more_calls { most - 1 } else { most };
+    let most = if all > most { most - 1 } else { most };
     let mut used = 0;
-    spots.retain(|spot| {
-        used += lines([format!("{}：{}", spot.place, spot.things).as_str()], room);
-        used <= most
-    });
-    spots
+    let shown = spots
+        .iter()
+        .take_while(|spot| {
+            used += high(spot);
+            used <= most
+        })
+        .count();
+    let more = spots.len() - shown;
+    spots.truncate(shown);
+    (spots, more)
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::actions::Deed;
-use crate::model::Sourced;
 use crate::model::playbook::{Action, Case, Step, Then};
+use crate::model::{Clearance, Sourced};
 use crate::say;
 use crate::views::course::{Course, Onward};
 use crate::views::deed;
@@ -28,8 +28,19 @@ pub struct Table {
     pub from: Option<String>,
     /// What to do, by its value.
     pub ranges: Vec<Range>,
-    /// Who may see the sheet.
-    pub marking: Option<&'static str>,
+    /// What to beware of, each danger once.
+    pub warnings: Vec<Warning>,
+    /// Whether it hangs where everybody passes, and is for everybody.
+    pub public: bool,
+}
+
+/// What to beware of in a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// The step.
+    pub words: String,
+    /// The warning.
+    pub text: String,
 }
 
 /// What to do where the reading lies in a range.
@@ -41,8 +52,11 @@ pub struct Range {
     pub actions: Vec<Deed>,
 }
 
-/// Lines a table has room for, and Han characters in each.
-const ROOM: (usize, usize) = (29, 26);
+/// Points there are for the table and its warnings, as `templates/lib/poster-table.typ` sets them.
+const ROOM: usize = 920;
+/// Han characters in a line of an action, and of a warning.
+const LINE: usize = 26;
+const WARNED: usize = 33;
 
 /// The table of the input called `name`.
 pub(super) fn table(telling: &Telling<'_>, name: &Sourced<String>, overfull: &mut Vec<Overfull>) -> Table {
@@ -53,18 +67,27 @@ pub(super) fn table(telling: &Telling<'_>, name: &Sourced<String>, overfull: &mu
         .into_iter()
         .map(|(when, sample)| Range { when, actions: paths.actions(&sample) })
         .collect();
-    let (most, room) = ROOM;
     let said = |part: &Option<String>| part.as_deref().map_or(0, |part| width(part) + 1);
-    let lines = |deed: &Deed| (width(&deed.words) + said(&deed.actor) + said(&deed.limit) + 2).div_ceil(room);
+    let lines = |deed: &Deed| (width(&deed.words) + said(&deed.actor) + said(&deed.limit) + 2).div_ceil(LINE);
     let actions = || ranges.iter().flat_map(|range| &range.actions);
-    // The air between actions and around ranges is a third of a line each.
-    let has = actions().map(lines).sum::<usize>() + (actions().count() + 2 * ranges.len()).div_ceil(3);
-    if has > most {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for deed in actions() {
+        let Some(text) = deed.warning.clone() else { continue };
+        let warning = Warning { words: deed.words.clone(), text };
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    let warned = |own: &Warning| 27 * (width(&own.words) + width(&own.text) + 2).div_ceil(WARNED);
+    let strip = if warnings.is_empty() { 0 } else { 25 + warnings.iter().map(warned).sum::<usize>() };
+    let row = |range: &Range| 22 + range.actions.iter().map(|deed| 29 * lines(deed) + 2).sum::<usize>().max(31);
+    let has = strip + 43 + ranges.iter().map(row).sum::<usize>();
+    if has > ROOM {
         overfull.push(Overfull {
             place: name.place,
-            what: say!("决策表（行）", "the decision table, in lines,"),
+            what: say!("决策表（点）", "the decision table, in points,"),
             has,
-            room: most,
+            room: ROOM,
             mend: say!("给表中的步骤写短的 short，或合并几档", "give its steps `short` texts, or merge ranges"),
         });
     }
@@ -73,7 +96,8 @@ pub(super) fn table(telling: &Telling<'_>, name: &Sourced<String>, overfull: &mu
         subject: found.map_or_else(|| built_in(name).unwrap_or(name).to_owned(), |input| input.label.value.clone()),
         from: found.and_then(|input| input.from.as_ref()).map(|from| from.value.clone()),
         ranges,
-        marking: crate::views::sheet::marking(telling.edition.clearance),
+        warnings,
+        public: telling.edition.clearance == Clearance::Public,
     }
 }
 

@@ -19,8 +19,6 @@ pub struct Tree {
     pub within: String,
     /// The callers, each after whoever calls him.
     pub blocks: Vec<Block>,
-    /// Who may see the sheet.
-    pub marking: Option<&'static str>,
 }
 
 /// A caller.
@@ -90,10 +88,5 @@ pub(super) fn tree(edition: &Edition<'_>, tree: &CallTree, overfull: &mut Vec<Ov
             mend: say!("分成两棵呼叫树", "divide it into two call trees"),
         });
     }
-    Tree {
-        title: tree.name.value.clone(),
-        within: tree.max_minutes.value.to_string(),
-        blocks,
-        marking: crate::views::sheet::marking(edition.clearance),
-    }
+    Tree { title: tree.name.value.clone(), within: tree.max_minutes.value.to_string(), blocks }
 }
