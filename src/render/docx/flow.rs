@@ -25,8 +25,8 @@ fn sign(mark: Mark) -> &'static str {
 /// The table.
 pub(super) fn flow(story: &mut Story, rows: &[FlowRow]) {
     let digits = rows.iter().map(|row| row.number.len()).max().unwrap_or(0);
-    // Half a small character a digit, and the cell's margins.
-    let number = mm(11.5).max(i32::try_from(digits).unwrap_or(0) * 105 + 200);
+    // Half a small character a digit, and room on both sides.
+    let number = mm(11.5).max(i32::try_from(digits).unwrap_or(0) * 105 + 80);
     let (actor, limit) = (mm(22.0), mm(28.0));
     let widths = [number, TYPE_WIDTH - number - actor - limit, actor, limit];
     story.table(&widths, None, |story| {
@@ -52,7 +52,7 @@ fn cells(story: &mut Story, row: &FlowRow, [number, action, actor, limit]: [i32;
     let alone = row.actor.is_none() && row.limit.is_none();
     let across = alone && row.number.is_empty();
     if !across {
-        let cell = Cell { shaded, ..Cell::new(number) };
+        let cell = Cell { shaded, close: true, ..Cell::new(number) };
         story.cell(cell, |story| story.line(&centred(row.number.len() > 4), &row.number));
     }
     let (width, span) = match (across, alone) {
@@ -64,7 +64,7 @@ fn cells(story: &mut Story, row: &FlowRow, [number, action, actor, limit]: [i32;
     story.cell(cell, |story| deed(story, row, heads));
     if !alone {
         for (text, width) in [(&row.actor, actor), (&row.limit, limit)] {
-            let cell = Cell { shaded, ..Cell::new(width) };
+            let cell = Cell { shaded, close: true, ..Cell::new(width) };
             story.cell(cell, |story| story.line(&centred(true), text.as_deref().unwrap_or_default()));
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Cell {
     /// Columns it takes.
     pub(super) span: usize,
     pub(super) shaded: bool,
+    /// Whether its words may come closer to the lines, so that short ones stay on one line.
+    pub(super) close: bool,
     /// Whether it begins (`true`) or goes on with a cell that takes several rows.
     pub(super) rows: Option<bool>,
     /// No line between it and the one before it (`true`) or behind it.
@@ -28,7 +30,7 @@ pub(super) struct Cell {
 impl Cell {
     /// A plain one.
     pub(super) fn new(width: i32) -> Self {
-        Self { width, span: 1, shaded: false, rows: None, open: None }
+        Self { width, span: 1, shaded: false, close: false, rows: None, open: None }
     }
 }
 
@@ -110,6 +112,13 @@ impl Story {
         }
         if cell.shaded {
             self.xml.leaf("w:shd", &[("w:val", &"clear"), ("w:color", &"auto"), ("w:fill", &SHADE)]);
+        }
+        if cell.close {
+            self.xml.open("w:tcMar", &[]);
+            for side in ["w:left", "w:right"] {
+                self.xml.leaf(side, &[("w:w", &30), ("w:type", &"dxa")]);
+            }
+            self.xml.close();
         }
         self.xml.leaf("w:vAlign", &[("w:val", &"center")]);
         self.xml.close();
