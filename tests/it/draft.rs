@@ -196,6 +196,9 @@ fn what_was_exported_comes_back_as_far_as_the_format_carries_it() {
         assert_eq!((before.category.value, before.levels.len()), (after.category.value, after.levels.len()));
     }
     assert!(differences.is_empty(), "{differences:#?}");
+    // Branches come together where they did: no case overlaps, no jump leads back, no step is lost.
+    let run = small.run(["check", "-q", "--format", "json", "--only", "branch-with-hole,broken-flow"]);
+    assert_eq!(run.findings(), [], "{}", run.err);
 }
 
 /// A playbook of CACAO with these steps.

@@ -4,17 +4,19 @@
 //! What our own export put into its extension is taken back; of others the fields of the standard
 //! are read. Commands for machines are never run, they are kept as remarks.
 
+mod branches;
+mod flow;
 mod graph;
 mod object;
+mod steps;
 
 use super::super::faults;
 use super::super::shapes::peek_text;
 use super::super::tree::{Node, Value};
-use super::{Act, Case, Draft, Reading, Step, Then, pattern, words};
+use super::{Act, Draft, Reading, Step, pattern};
 use crate::finding::{Finding, Place};
-use crate::model::playbook::StepKind;
-use crate::model::words::Words;
 use crate::say;
+use flow::Flow;
 use graph::Graph;
 
 /// Deepest nesting of branches.
@@ -24,17 +26,12 @@ const DEPTH_LIMIT: usize = 32;
 pub(super) fn read(node: &Node, cx: &mut Reading<'_>) -> Option<Draft> {
     let mut draft = object::head(node, cx)?;
     let graph = Graph::of(node, cx)?;
-    let mut walk = Walk {
-        graph: &graph,
-        cx,
-        draft: &mut draft,
-        path: Vec::new(),
-        done: Vec::new(),
-        silent: Vec::new(),
-        over: false,
-    };
     let start = graph.start?;
-    let steps = walk.run(start, &mut Vec::new());
+    let successors: Vec<Vec<usize>> = (0..graph.nodes.len()).map(|at| graph.onward(at)).collect();
+    let flow = Flow::of(start, &successors);
+    let (done, silent) = (Vec::new(), Vec::new());
+    let mut walk = Walk { graph: &graph, flow: &flow, cx, draft: &mut draft, done, silent, depth: 0, over: false };
+    let steps = walk.run(start, None);
     let (over, done) = (walk.over, std::mem::take(&mut walk.done));
     if over {
         return None;
@@ -61,75 +58,98 @@ fn texts(node: &Node, key: &str) -> Vec<String> {
 /// A walk through the graph, in reading order.
 struct Walk<'a, 'n, 'r> {
     graph: &'a Graph<'n>,
+    flow: &'a Flow,
     cx: &'a mut Reading<'r>,
     draft: &'a mut Draft,
-    /// Steps on the way to here.
-    path: Vec<usize>,
     /// Steps that stand in the draft.
     done: Vec<usize>,
     /// For each branch we are in, whether its end only ends the branch.
     silent: Vec<bool>,
+    depth: usize,
     over: bool,
 }
 
 impl Walk<'_, '_, '_> {
-    /// Steps from `at` on, up to the last of `stops`.
-    fn run(&mut self, at: usize, stops: &mut Vec<usize>) -> Vec<Step> {
+    /// Steps from `at` on. What is written behind them begins with `follow`: to come there nothing
+    /// has to be said.
+    fn run(&mut self, at: usize, follow: Option<usize>) -> Vec<Step> {
         let mut steps = Vec::new();
-        let mut next = Some(at);
-        let known = self.path.len();
-        if stops.len() > DEPTH_LIMIT {
+        self.depth += 1;
+        if self.depth > DEPTH_LIMIT {
             self.too_deep(at);
-            return steps;
         }
+        let mut next = Some(at).filter(|_| !self.over);
         while let Some(at) = next.take() {
-            if stops.last() == Some(&at) || self.over {
-                break;
-            }
-            if self.path.contains(&at) {
-                self.circle(at);
-                break;
-            }
-            let node = self.graph.nodes[at].node;
-            let place = self.graph.nodes[at].place;
-            if stops.contains(&at) || self.done.contains(&at) {
-                let id = self.cx.step_id(None);
-                steps.push(Step::new(place, id, Act::Goto(self.graph.nodes[at].id.clone())));
-                break;
-            }
-            let kind = text(node, "type").unwrap_or_default();
-            self.path.push(at);
             self.done.push(at);
-            next = match kind {
-                "start" => self.graph.next(at),
+            let node = self.graph.nodes[at].node;
+            next = match text(node, "type").unwrap_or_default() {
                 "end" => {
-                    if self.graph.own(at).is_some() || text(node, "name").is_some() {
-                        let state = state(text(node, "name").unwrap_or_default());
-                        steps.push(self.step(at, Act::End(state)));
-                    } else if self.silent.last() == Some(&false) && !steps.last().is_some_and(leaves) {
-                        steps.push(self.step(at, Act::End(None)));
-                    }
+                    self.end(at, follow, &mut steps);
                     None
                 }
-                "action" | "playbook-action" => {
-                    let next = self.graph.next(at);
-                    self.act(at, kind, next, &mut steps);
-                    next
-                }
-                "if-condition" | "switch-condition" => self.decide(at, stops, &mut steps),
-                "parallel" => self.parallel(at, stops, &mut steps),
-                "while-condition" => self.watch(at, stops, &mut steps),
-                other => {
-                    let message = say!("不认识的步骤类型“{other}”", "the type of step '{other}' is not known");
-                    self.cx.unplaced(place, message);
-                    let act = Act::Do(text(node, "name").unwrap_or(other).to_owned());
-                    steps.push(self.step(at, act));
-                    self.graph.next(at)
+                "if-condition" | "switch-condition" => self.decide(at, follow, &mut steps),
+                "parallel" => self.parallel(at, follow, &mut steps),
+                "while-condition" => self.watch(at, follow, &mut steps),
+                kind => {
+                    let then = self.graph.next(at);
+                    self.act(at, kind, then, &mut steps);
+                    self.onward(at, then, follow, &mut steps)
                 }
             };
         }
-        self.path.truncate(known);
+        self.depth -= 1;
         steps
+    }
+
+    fn end(&mut self, at: usize, follow: Option<usize>, steps: &mut Vec<Step>) {
+        let node = self.graph.nodes[at].node;
+        if self.graph.own(at).is_some() || text(node, "name").is_some() {
+            let state = state(text(node, "name").unwrap_or_default());
+            steps.push(self.step(at, Act::End(state)));
+        } else if follow.is_some() && self.silent.last() != Some(&true) && !steps.last().is_some_and(leaves) {
+            steps.push(self.step(at, Act::End(None)));
+        }
+    }
+
+    /// What is written behind a step: where it goes on, and the steps at which branches from it come
+    /// together again. All but the last are added; the last one is where to read on.
+    fn onward(
+        &mut self,
+        at: usize,
+        then: Option<usize>,
+        follow: Option<usize>,
+        steps: &mut Vec<Step>,
+    ) -> Option<usize> {
+        let behind = self.behind(at, then);
+        if let Some(to) = then.filter(|to| behind.first() != Some(to) && follow != Some(*to)) {
+            if self.flow.leads_back(at, to) {
+                self.circle(to);
+            } else if self.graph.is_end(to) {
+                self.end(to, behind.first().copied().or(follow), steps);
+            } else {
+                steps.push(self.jump(self.graph.nodes[at].place, to));
+            }
+        }
+        for pair in behind.windows(2) {
+            let inner = self.run(pair[0], Some(pair[1]));
+            steps.extend(inner);
+        }
+        behind.last().copied().filter(|_| !self.over)
+    }
+
+    /// The steps that are written behind one, in their order.
+    fn behind(&self, at: usize, then: Option<usize>) -> Vec<usize> {
+        let own = |to: &usize| !self.flow.leads_back(at, *to) && !self.flow.is_shared(*to) && !self.graph.is_end(*to);
+        let mut behind = self.flow.gathered(at);
+        behind.extend(then.filter(own));
+        behind.sort_by_key(|to| self.flow.order(*to));
+        behind
+    }
+
+    /// A step that only leads on.
+    fn jump(&mut self, place: Place, to: usize) -> Step {
+        let id = self.cx.step_id(None);
+        Step::new(place, id, Act::Goto(self.graph.nodes[to].id.clone()))
     }
 
     fn too_deep(&mut self, at: usize) {
@@ -147,283 +167,6 @@ impl Walk<'_, '_, '_> {
             "方案只能往前走；反复做的事写成 while-condition",
             "a playbook only goes on; what is repeated is a while-condition"
         )));
-    }
-
-    /// A step with what every type may have.
-    fn step(&mut self, at: usize, act: Act) -> Step {
-        let node = &self.graph.nodes[at];
-        let own = self.graph.own(at);
-        let mut step = Step::new(node.place, node.id.clone(), act);
-        let told = own.and_then(|own| text(own, "kind"));
-        step.kind = told.and_then(|told| StepKind::ALL.iter().map(|(word, _)| *word).find(|word| *word == told));
-        if let Some(agent) = text(node.node, "agent") {
-            let name = self.graph.agents.get(agent).map_or(agent, String::as_str);
-            match self.cx.glance.role(name) {
-                Some(role) => step.actor = Some(role.to_owned()),
-                None => step.actor_told = Some(name.to_owned()),
-            }
-        }
-        let milliseconds = text(node.node, "timeout").and_then(|text| text.parse::<i64>().ok());
-        let seconds = milliseconds.filter(|all| *all > 0 && all % 1000 == 0).map(|all| all / 1000);
-        step.within = seconds.map(|seconds| pattern::quantity(&seconds.to_string(), "s"));
-        if let Some(own) = own {
-            self.limit(text(own, "limit").unwrap_or_default(), &mut step);
-            if let Some(role) = text(own, "actor").and_then(|actor| self.cx.glance.role(actor)) {
-                step.actor = Some(role.to_owned());
-            }
-            step.requires = texts(own, "qualifications");
-            step.verify = texts(own, "verify");
-            step.warning = text(own, "warning").map(str::to_owned);
-            step.irreversible = text(own, "irreversible") == Some("true");
-            for title in texts(own, "forms") {
-                match self.cx.glance.forms.iter().find(|(own, _)| *own == title) {
-                    Some((_, id)) => step.fills.push(id.clone()),
-                    None => step.remarks.push(format!("填表：{title}")),
-                }
-            }
-        } else {
-            step.remarks.extend(text(node.node, "name").map(str::to_owned));
-            step.remarks.extend(text(node.node, "description").map(str::to_owned));
-        }
-        step.remarks.extend(text(node.node, "delay").map(|delay| format!("等待 {delay} 毫秒")));
-        step
-    }
-
-    /// By when, how often and until when, in the words of our export.
-    fn limit(&self, words: &str, step: &mut Step) {
-        for part in words.split('，') {
-            if let Some(until) = part.strip_prefix("直至") {
-                step.until = Some(until.to_owned());
-            } else if let Some(every) = part.strip_prefix("每").and_then(|part| part.strip_suffix("一次")) {
-                step.every = words::limit(every);
-            } else {
-                let after = part.split_once('后').filter(|(from, _)| *from == "触发" || from.starts_with('第'));
-                let (from, within) = after.map_or((None, part), |(from, within)| (Some(from), within));
-                let number = from.and_then(|from| from.strip_prefix('第')?.strip_suffix('步'));
-                step.since = match (from, number) {
-                    (_, Some(number)) => self.graph.numbered(number),
-                    (Some(_), None) => Some("触发".to_owned()),
-                    (None, None) => None,
-                };
-                step.within = words::limit(within).or_else(|| step.within.take());
-            }
-        }
-    }
-
-    fn act(&mut self, at: usize, kind: &str, next: Option<usize>, steps: &mut Vec<Step>) {
-        let node = self.graph.nodes[at].node;
-        if kind == "playbook-action" {
-            let link = text(node, "playbook_id").unwrap_or_default();
-            let target = self.cx.links.get(link).map(|id| format!("playbook:{id}"));
-            let returns = next.is_some_and(|next| !self.graph.is_end(next));
-            let mut step = self.step(at, Act::Run { target: target.clone(), returns });
-            if target.is_none() {
-                step.remarks.push(format!("原文：{link}"));
-            }
-            steps.push(step);
-            return;
-        }
-        let commands = match node.get("commands").map(|list| &list.value) {
-            Some(Value::Sequence(items)) => items.as_slice(),
-            _ => &[],
-        };
-        let name = text(node, "name").or_else(|| text(node, "description"));
-        if commands.is_empty() {
-            let step = self.step(at, Act::Do(name.unwrap_or("（没有写明做什么）").to_owned()));
-            steps.push(step);
-        }
-        for (index, command) in commands.iter().enumerate() {
-            let manual = text(command, "type") == Some("manual");
-            let told = text(command, "command").filter(|_| manual).or_else(|| text(command, "description")).or(name);
-            let mut step = self.step(at, Act::Do(told.unwrap_or("（没有写明做什么）").to_owned()));
-            if index > 0 {
-                step.id = self.cx.step_id(Some(&format!("{}-{}", step.id, index + 1)));
-                step.remarks.clear();
-            }
-            if !manual {
-                let kind = text(command, "type").unwrap_or("?");
-                let place = command.place;
-                let message = say!("给机器的命令（{kind}）不执行", "a command for a machine ({kind}) is not run");
-                self.cx.unplaced(place, message);
-                step.remarks.extend(text(command, "command").map(|words| format!("原文（{kind}）：{words}")));
-            }
-            steps.push(step);
-        }
-        if let Some(failed) = self.graph.to(node, "on_failure") {
-            self.failure(failed);
-        }
-    }
-
-    /// What is done when a step fails or takes too long: told once, in the words of the file.
-    fn failure(&mut self, failed: usize) {
-        if self.done.contains(&failed) || self.graph.is_end(failed) {
-            return;
-        }
-        self.done.push(failed);
-        let node = &self.graph.nodes[failed];
-        let commands = match node.node.get("commands").map(|list| &list.value) {
-            Some(Value::Sequence(items)) => items.iter().filter_map(|command| text(command, "command")).collect(),
-            _ => Vec::new(),
-        };
-        let words = if commands.is_empty() {
-            text(node.node, "name").unwrap_or(node.key).to_owned()
-        } else {
-            commands.join("；")
-        };
-        self.draft.told.push(("escalation", words));
-        self.cx.unplaced(
-            node.place,
-            say!("失败或超时之后的步骤要写成 escalation", "what follows a failure belongs into 'escalation'"),
-        );
-    }
-
-    /// Questions in a chain are cases of one decision where our export made them so.
-    fn decide(&mut self, at: usize, stops: &mut Vec<usize>, steps: &mut Vec<Step>) -> Option<usize> {
-        let (branches, links) = self.graph.branches(at);
-        self.done.extend(links.iter().copied());
-        let targets: Vec<usize> = branches.iter().filter_map(|branch| branch.to).collect();
-        let silent = self.graph.completion(at).is_some();
-        let join = self.graph.completion(at).or_else(|| self.graph.join(&targets));
-        let mut input = None;
-        let mut cases = Vec::new();
-        for branch in branches {
-            let when = match branch.condition {
-                graph::When::Otherwise => None,
-                graph::When::Words(name, words) => {
-                    object::declare(&name, &words, branch.place, self.draft);
-                    input.get_or_insert_with(|| name.clone());
-                    let words: Vec<String> = words.iter().map(|word| super::markdown::word(word)).collect();
-                    Some(match words.as_slice() {
-                        [word] => format!("{name} == {word}"),
-                        _ => format!("{name} in [{}]", words.join(", ")),
-                    })
-                }
-                graph::When::Pattern(words) => match pattern::translate(words, &self.draft.inputs) {
-                    Some((condition, first)) => {
-                        input.get_or_insert(first);
-                        Some(condition)
-                    }
-                    None => {
-                        let name = object::ask(words, branch.place, self.draft);
-                        input.get_or_insert_with(|| name.clone());
-                        Some(format!("{name} == true"))
-                    }
-                },
-            };
-            // What only goes on is no case of its own; our export has none that only ends.
-            let end = join.or_else(|| stops.last().copied());
-            let ours = self.graph.own(at).is_some();
-            let goes_on = |to| Some(to) == end || ((silent || ours) && self.graph.is_end(to));
-            if when.is_none() && branch.to.is_none_or(goes_on) {
-                continue;
-            }
-            let inner = match branch.to {
-                // The file says that one goes on, so that is what is done.
-                Some(to) if Some(to) == end && !self.graph.is_end(to) => {
-                    let id = self.cx.step_id(None);
-                    vec![Step::new(branch.place, id, Act::Goto(self.graph.nodes[to].id.clone()))]
-                }
-                Some(to) => self.inside(to, join, silent, stops),
-                None => Vec::new(),
-            };
-            cases.push(Case { place: branch.place, when, steps: inner });
-        }
-        let input = input.unwrap_or_default();
-        let step = self.step(at, Act::Decide { input, cases });
-        steps.push(Step { kind: Some(StepKind::Decide.word()), remarks: Vec::new(), ..step });
-        join
-    }
-
-    /// The steps of a branch up to where it joins the others; one that joins none goes on where the
-    /// branch around it does. In a `silent` one an end ends the branch and not the playbook.
-    fn inside(&mut self, to: usize, join: Option<usize>, silent: bool, stops: &mut Vec<usize>) -> Vec<Step> {
-        stops.push(join.or_else(|| stops.last().copied()).unwrap_or(usize::MAX));
-        self.silent.push(silent);
-        let steps = self.run(to, stops);
-        self.silent.pop();
-        stops.pop();
-        steps
-    }
-
-    fn parallel(&mut self, at: usize, stops: &mut Vec<usize>, steps: &mut Vec<Step>) -> Option<usize> {
-        let targets = self.graph.parallel(at);
-        let join = self.graph.completion(at).or_else(|| self.graph.join(&targets));
-        let silent = self.graph.completion(at).is_some();
-        let mut labels = self.graph.own(at).map(|own| texts(own, "branches")).unwrap_or_default().into_iter();
-        let branches = targets.iter().map(|to| (labels.next(), self.inside(*to, join, silent, stops))).collect();
-        let step = self.step(at, Act::Parallel(branches));
-        steps.push(step);
-        join
-    }
-
-    fn watch(&mut self, at: usize, stops: &mut Vec<usize>, steps: &mut Vec<Step>) -> Option<usize> {
-        let node = self.graph.nodes[at].node;
-        let place = self.graph.nodes[at].place;
-        let body = self.graph.to(node, "on_true");
-        let after = self.graph.to(node, "on_completion");
-        // Our export asks behind the watch whether it struck, and does then what is to be done.
-        let held = after.filter(|held| {
-            self.graph.own(at).is_some() && self.graph.own(*held).is_none() && self.graph.is(*held, "if-condition")
-        });
-        let Some(held) = held else { return self.repeat(at, body, after, stops, steps) };
-        self.done.push(held);
-        self.done.extend(body);
-        let question = self.graph.nodes[held].node;
-        let condition = text(question, "condition").and_then(|words| pattern::translate(words, &self.draft.inputs));
-        let act = self.graph.to(question, "on_true");
-        let next = self.graph.to(question, "on_false");
-        let then = match act {
-            Some(act) if next.is_some_and(|next| self.graph.reaches(next, act)) => {
-                Then::Goto(self.graph.nodes[act].id.clone())
-            }
-            Some(act) if self.graph.is(act, "playbook-action") && self.graph.name(act) == self.graph.name(at) => {
-                self.done.push(act);
-                let link = text(self.graph.nodes[act].node, "playbook_id").unwrap_or_default();
-                Then::Run(self.cx.links.get(link).map(|id| format!("playbook:{id}")))
-            }
-            Some(act) => Then::Steps(self.inside(act, next, false, stops)),
-            None => Then::Steps(Vec::new()),
-        };
-        let mut step = self.step(at, Act::Watch { condition: condition.map(|(condition, _)| condition), then });
-        step.until = object::until(self.graph, at);
-        if let (None, Some(look)) = (&step.actor, body) {
-            step.actor = self.step(look, Act::Goto(String::new())).actor;
-        }
-        step.place = place;
-        steps.push(step);
-        next
-    }
-
-    /// A loop of somebody else's: its steps once, with a remark on what they are repeated for.
-    fn repeat(
-        &mut self,
-        at: usize,
-        body: Option<usize>,
-        after: Option<usize>,
-        stops: &mut Vec<usize>,
-        steps: &mut Vec<Step>,
-    ) -> Option<usize> {
-        let node = self.graph.nodes[at].node;
-        let place = self.graph.nodes[at].place;
-        self.cx.unplaced(
-            place,
-            say!(
-                "循环要改写成 watch（监护）或写明 every、until",
-                "a loop is written as 'watch', or with 'every' and 'until'"
-            ),
-        );
-        stops.push(at);
-        // The body leads back to the question, which is no circle.
-        self.path.pop();
-        let mut inner = body.map(|body| self.run(body, stops)).unwrap_or_default();
-        self.path.push(at);
-        stops.pop();
-        let condition = text(node, "condition").unwrap_or("?");
-        if let Some(first) = inner.first_mut() {
-            first.remarks.insert(0, format!("反复做，只要：{condition}"));
-        }
-        steps.extend(inner);
-        after
     }
 }
 

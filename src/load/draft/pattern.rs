@@ -4,7 +4,6 @@
 //! comparison of variables joined by AND and OR is left alone.
 
 use super::Input;
-use super::markdown::word;
 use crate::model::event::Severity;
 use crate::model::words::Words;
 
@@ -161,6 +160,12 @@ impl Parser<'_> {
             _ => (!literal.is_empty() && !literal.contains('\'')).then(|| word(&literal)),
         }
     }
+}
+
+/// A word of a condition, quoted where it has signs of the language in it.
+pub(super) fn word(text: &str) -> String {
+    let plain = !text.contains(|c: char| c.is_whitespace() || "<>()[],=!'".contains(c));
+    if plain { text.to_owned() } else { format!("'{text}'") }
 }
 
 /// A number with its unit; seconds that make up minutes or hours are told as such.

@@ -30,8 +30,6 @@ pub(super) struct Graph<'n> {
     /// Identifier of our extension, where the file has it.
     extension: Option<&'n str>,
     pub(super) start: Option<usize>,
-    /// For each step those it comes to, itself included, as bits.
-    reach: Vec<Vec<u64>>,
 }
 
 /// When a branch is taken.
@@ -81,7 +79,6 @@ impl<'n> Graph<'n> {
             variables: entries(root, "playbook_variables").iter().filter_map(variable).collect(),
             extension: extension(root),
             start: None,
-            reach: Vec::new(),
         };
         graph.nodes = steps
             .iter()
@@ -101,7 +98,6 @@ impl<'n> Graph<'n> {
             return None;
         }
         graph.dangling(cx);
-        graph.reach = (0..graph.nodes.len()).map(|at| graph.reached(at)).collect();
         graph.name_steps(cx);
         Some(graph)
     }
@@ -145,24 +141,6 @@ impl<'n> Graph<'n> {
                 self.nodes[*at].id = cx.step_id(None);
             }
         }
-    }
-
-    fn reached(&self, from: usize) -> Vec<u64> {
-        let mut bits = vec![0_u64; self.nodes.len().div_ceil(64)];
-        let mut stack = vec![from];
-        while let Some(at) = stack.pop() {
-            let (word, bit) = (at / 64, 1_u64 << (at % 64));
-            if bits[word] & bit == 0 {
-                bits[word] |= bit;
-                stack.extend(self.edges(at));
-            }
-        }
-        bits
-    }
-
-    /// Whether one step comes to another.
-    pub(super) fn reaches(&self, from: usize, to: usize) -> bool {
-        self.reach[from][to / 64] & (1 << (to % 64)) != 0
     }
 
     /// The steps one may lead to, but for failures.
@@ -277,15 +255,33 @@ impl<'n> Graph<'n> {
         }
     }
 
-    /// Where most of the branches come together first; nothing where no two do.
-    pub(super) fn join(&self, targets: &[usize]) -> Option<usize> {
-        let counts: Vec<usize> = (0..self.nodes.len())
-            .map(|at| if self.is_end(at) { 0 } else { targets.iter().filter(|from| self.reaches(**from, at)).count() })
-            .collect();
-        let most = counts.iter().max().copied().filter(|most| *most > 1)?;
-        let shared: Vec<usize> = (0..counts.len()).filter(|at| counts[*at] == most).collect();
-        let first = shared.iter().find(|at| shared.iter().all(|other| self.reaches(**at, *other)));
-        first.or(shared.first()).copied()
+    /// The question behind a watch of our export: whether it struck.
+    pub(super) fn held(&self, at: usize) -> Option<usize> {
+        let held = self.completion(at).filter(|_| self.own(at).is_some() && self.is(at, "while-condition"))?;
+        (self.own(held).is_none() && self.is(held, "if-condition")).then_some(held)
+    }
+
+    /// Where a step leads in the draft: decisions by their cases, watches by what they lead to.
+    pub(super) fn onward(&self, at: usize) -> Vec<usize> {
+        let node = self.nodes[at].node;
+        let mut all: Vec<usize> = match text(node, "type").unwrap_or_default() {
+            "if-condition" | "switch-condition" => {
+                self.branches(at).0.iter().filter_map(|branch| branch.to).chain(self.completion(at)).collect()
+            }
+            "parallel" => self.parallel(at).into_iter().chain(self.completion(at)).collect(),
+            "while-condition" => match self.held(at) {
+                Some(held) => {
+                    let question = self.nodes[held].node;
+                    self.to(question, "on_true").into_iter().chain(self.to(question, "on_false")).collect()
+                }
+                None => self.to(node, "on_true").into_iter().chain(self.completion(at)).collect(),
+            },
+            "end" => Vec::new(),
+            _ => self.next(at).into_iter().collect(),
+        };
+        // Each branch has its own end, even where the file has one for all.
+        all.retain(|to| !self.is_end(*to));
+        all
     }
 
     /// Steps that stand nowhere in the draft.
