@@ -1,7 +1,9 @@
 //! A number to dial, and the code that dials it.
 
+use qrcode::types::QrError;
 use qrcode::{EcLevel, QrCode};
-use serde::Serialize;
+use serde::ser::Error;
+use serde::{Serialize, Serializer};
 
 use super::refer::Edition;
 use crate::model::contact::Contact;
@@ -18,15 +20,29 @@ pub struct Dial {
     pub code: Option<Code>,
 }
 
-/// A QR code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A QR code that dials a telephone number (RFC 3966).
+///
+/// It is drawn when it is printed: a check looks at sheets with hundreds of them and prints none.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
+    number: String,
+}
+
+/// What is printed of a code.
+#[derive(Debug, Serialize)]
+struct Drawing {
     /// Modules on a side, without the quiet zone.
-    pub size: usize,
+    size: usize,
     /// Dark modules: column and row of the first, and how many stand side by side.
-    pub runs: Vec<(usize, usize, usize)>,
+    runs: Vec<(usize, usize, usize)>,
     /// What it does, for a reader who cannot see it.
-    pub alt: String,
+    alt: String,
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.drawing().map_err(S::Error::custom)?.serialize(serializer)
+    }
 }
 
 impl Dial {
@@ -48,11 +64,16 @@ impl Dial {
 }
 
 impl Code {
-    /// The code of a telephone number (RFC 3966), with middle error correction: a sheet on a wall
-    /// gets scratches. `None` for what no telephone can dial, such as a radio channel.
+    /// `None` for what no telephone can dial, such as a radio channel.
     fn dialling(number: &str) -> Option<Self> {
         let dialled = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-' || byte == b'+');
-        let code = QrCode::with_error_correction_level(format!("tel:{number}"), EcLevel::M).ok().filter(|_| dialled)?;
+        dialled.then(|| Self { number: number.to_owned() })
+    }
+
+    /// With middle error correction: a sheet on a wall gets scratches.
+    fn drawing(&self) -> Result<Drawing, QrError> {
+        let Self { number } = self;
+        let code = QrCode::with_error_correction_level(format!("tel:{number}"), EcLevel::M)?;
         let size = code.width();
         let dark: Vec<bool> = code.to_colors().iter().map(|colour| *colour == qrcode::Color::Dark).collect();
         let mut runs = Vec::new();
@@ -65,7 +86,7 @@ impl Code {
                 x += run.len();
             }
         }
-        Some(Self { size, runs, alt: format!("二维码：拨打{number}") })
+        Ok(Drawing { size, runs, alt: format!("二维码：拨打{number}") })
     }
 }
 
@@ -76,7 +97,7 @@ mod tests {
     #[test]
     fn what_no_telephone_can_dial_has_no_code() {
         assert!(Code::dialling("频道3").is_none());
-        let code = Code::dialling("119").unwrap();
+        let code = Code::dialling("119").unwrap().drawing().unwrap();
         let dark: usize = code.runs.iter().map(|run| run.2).sum();
         assert!(code.size == 21 && dark > 100, "{code:?}");
     }
