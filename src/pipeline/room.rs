@@ -11,8 +11,8 @@ pub(super) const TEXT_TOO_LONG: RuleName = RuleName { id: "text-too-long", code:
 
 /// Everything that does not fit.
 pub(super) fn findings(plan: &Checked) -> Vec<Finding> {
-    let (_, overfull) = poster::posters(plan, Clearance::Internal);
-    let told =
-        overfull.into_iter().map(|text| Finding::error(TEXT_TOO_LONG, text.place, text.message()).help(text.mend));
+    let told = poster::overfull(plan, Clearance::Internal)
+        .into_iter()
+        .map(|text| Finding::error(TEXT_TOO_LONG, text.place, text.message()).help(text.mend));
     told.collect()
 }

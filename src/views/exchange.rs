@@ -226,7 +226,7 @@ fn singles(old: &Checked, new: &Checked) -> Vec<Single> {
         let to = Clearance::Internal;
         [
             ("检查单", list(checklist::checklists(plan, to).sheets)),
-            ("墙报", list(poster::posters(plan, to).0.sheets)),
+            ("墙报", list(poster::posters(plan, to).sheets)),
             ("处置卡", list(card::cards(plan, to).sheets)),
             ("表单", list(forms::forms(plan, to).sheets)),
         ]

@@ -161,7 +161,7 @@ fn a_copy_is_the_same_sheet_wherever_it_is_printed() {
     assert_eq!(codes(pieces("岗位处置卡", |content| matches!(content, Content::Card(_)))), own);
     let poster = |content: &Content| matches!(content, Content::Poster(_));
     let hung = [pieces("处置方案", poster), pieces("应急通讯", poster)].concat();
-    let posters = posters(&plan, to).0.sheets.iter().map(|sheet| sheet.code).collect::<Vec<_>>();
+    let posters = posters(&plan, to).sheets.iter().map(|sheet| sheet.code).collect::<Vec<_>>();
     assert_eq!(codes(hung), posters);
 }
 

@@ -12,7 +12,7 @@ use plangen::render::templates::{EMBEDDED, Templates};
 use plangen::render::typeset::Typesetter;
 use plangen::views::card::cards;
 use plangen::views::official::official;
-use plangen::views::poster::posters;
+use plangen::views::poster::{overfull, posters};
 use plangen::{fonts, load};
 use serde_json::Value;
 
@@ -119,8 +119,8 @@ fn readable(view: &impl serde::Serialize) -> String {
 
 #[test]
 fn the_posters_of_the_minimal_plan() {
-    let (file, overfull) = posters(&minimal(), Clearance::Internal);
-    assert_eq!(overfull, []);
+    let file = posters(&minimal(), Clearance::Internal);
+    assert_eq!(overfull(&minimal(), Clearance::Internal), []);
     compare("posters.json", &readable(&file));
 }
 

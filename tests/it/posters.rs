@@ -9,7 +9,7 @@ use plangen::check::{self, Checked};
 use plangen::model::Clearance;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::{Bar, Glyph, PageFacts, Typesetter};
-use plangen::views::poster::{Poster, posters};
+use plangen::views::poster::{Poster, overfull, posters};
 use plangen::{fonts, load};
 
 use crate::small::Small;
@@ -21,7 +21,7 @@ static PLAN: LazyLock<Checked> = LazyLock::new(|| {
     check::run(plan, &loaded.sources, as_of).1.expect("plan-source is clean")
 });
 
-static PAGES: LazyLock<Vec<PageFacts>> = LazyLock::new(|| set("posters", &posters(&PLAN, Clearance::Internal).0));
+static PAGES: LazyLock<Vec<PageFacts>> = LazyLock::new(|| set("posters", &posters(&PLAN, Clearance::Internal)));
 
 pub(crate) fn set(document: &str, view: &impl serde::Serialize) -> Vec<PageFacts> {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
@@ -67,8 +67,8 @@ pub(crate) fn beside(page: &PageFacts, x: f64, y: f64, high: f64) -> String {
 
 #[test]
 fn every_playbook_and_call_tree_has_a_sheet_of_its_own() {
-    let (file, overfull) = posters(&PLAN, Clearance::Internal);
-    assert_eq!(overfull, []);
+    let file = posters(&PLAN, Clearance::Internal);
+    assert_eq!(overfull(&PLAN, Clearance::Internal), []);
     assert_eq!(PAGES.len(), file.sheets.len(), "a poster is one page");
     let names: Vec<&str> = file.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     for playbook in PLAN.playbooks.ids() {
@@ -118,7 +118,7 @@ fn no_two_characters_lie_on_each_other() {
 #[test]
 fn every_code_dials_the_number_beside_it() {
     let mut read = 0;
-    let (file, _) = posters(&PLAN, Clearance::Internal);
+    let file = posters(&PLAN, Clearance::Internal);
     for (page, sheet) in PAGES.iter().zip(&file.sheets) {
         let Poster::Playbook(response) = &sheet.body else { continue };
         let codes = read_codes(page);

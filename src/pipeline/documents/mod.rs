@@ -84,7 +84,7 @@ static DOCUMENTS: &[Document] = &[
         edition: "poster",
         editions: INTERNAL,
         compares: false,
-        files: |ground, clearance| File::sheets("posters", &poster::posters(ground.plan, clearance).0),
+        files: |ground, clearance| File::sheets("posters", &poster::posters(ground.plan, clearance)),
     },
     Document {
         id: "cards",

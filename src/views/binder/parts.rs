@@ -26,7 +26,7 @@ pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
     let playbooks = playbooks.collect();
     let book = Piece::new(handbook::TITLE.to_owned(), Content::Contacts(handbook::handbook(edition)));
     let mut calls = vec![book];
-    calls.extend(edition.plan.calltrees.iter().map(|tree| poster(poster::of_tree(edition, tree, &mut Vec::new()))));
+    calls.extend(edition.plan.calltrees.iter().map(|tree| poster(poster::of_tree(edition, tree))));
     let cards = edition
         .plan
         .roles
@@ -139,7 +139,7 @@ fn section(edition: &Edition<'_>, own: &Playbook) -> Vec<Block> {
 fn whole(edition: &Edition<'_>, own: &Playbook, blocks: Vec<Block>) -> Vec<Piece> {
     let title = own.title.value.clone();
     let chart = flow_chart::flow_chart(edition, own, ROOM);
-    let mut pieces: Vec<Piece> = poster::of_playbook(edition, own, &mut Vec::new()).into_iter().map(poster).collect();
+    let mut pieces: Vec<Piece> = poster::of_playbook(edition, own).into_iter().map(poster).collect();
     pieces.extend([
         Piece::new(title, Content::Prose(blocks.into_iter().map(led_to_the_checklist).collect())),
         Piece::new(chart.caption.clone(), Content::Chart(chart)),

@@ -78,25 +78,42 @@ const TRIGGERS: (usize, usize) = (3, 27);
 /// Lines of what must not be done, and Han characters in each.
 const NEVER: (usize, usize) = (4, 31);
 
-/// The posters, and what does not fit on them.
-pub fn posters(plan: &Checked, clearance: Clearance) -> (SheetFile<Poster>, Vec<Overfull>) {
+/// The posters.
+pub fn posters(plan: &Checked, clearance: Clearance) -> SheetFile<Poster> {
     let edition = Edition::new(plan, clearance);
-    let mut overfull = Vec::new();
-    let mut sheets = Vec::new();
-    for playbook in &plan.playbooks {
-        sheets.extend(of_playbook(&edition, playbook, &mut overfull));
-    }
-    sheets.extend(plan.calltrees.iter().map(|tree| of_tree(&edition, tree, &mut overfull)));
+    let mut sheets: Vec<_> = plan.playbooks.iter().flat_map(|playbook| of_playbook(&edition, playbook)).collect();
+    sheets.extend(plan.calltrees.iter().map(|tree| of_tree(&edition, tree)));
     let title = format!("{}墙报汇编", edition.plan_title());
-    (SheetFile::new(&edition, &title, sheets), overfull)
+    SheetFile::new(&edition, &title, sheets)
 }
 
-/// The posters of a playbook: what to do, and the decision it wants on the wall.
-pub(super) fn of_playbook(
-    edition: &Edition<'_>,
-    playbook: &Playbook,
-    overfull: &mut Vec<Overfull>,
-) -> Vec<Sheet<Poster>> {
+/// What does not fit on the posters.
+pub fn overfull(plan: &Checked, clearance: Clearance) -> Vec<Overfull> {
+    let edition = Edition::new(plan, clearance);
+    let mut overfull = Vec::new();
+    for playbook in &plan.playbooks {
+        bodies(&edition, playbook, &mut overfull);
+    }
+    for tree in &plan.calltrees {
+        tree::tree(&edition, tree, &mut overfull);
+    }
+    overfull
+}
+
+/// The posters of a playbook.
+pub(super) fn of_playbook(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Sheet<Poster>> {
+    let bodies = bodies(edition, playbook, &mut Vec::new());
+    bodies.into_iter().map(|(name, title, body)| Sheet::new("posters", &name, title, body)).collect()
+}
+
+/// The poster of a call tree.
+pub(super) fn of_tree(edition: &Edition<'_>, tree: &CallTree) -> Sheet<Poster> {
+    let body = Poster::Tree(tree::tree(edition, tree, &mut Vec::new()));
+    Sheet::new("posters", &format!("calltree-{}", tree.id().as_str()), tree.name.value.clone(), body)
+}
+
+/// What to do, and the decision the playbook wants on the wall, each with its name and its title.
+fn bodies(edition: &Edition<'_>, playbook: &Playbook, overfull: &mut Vec<Overfull>) -> Vec<(String, String, Poster)> {
     let plan = edition.plan;
     let site = playbook.card.as_ref().and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
     // Whatever hangs where outsiders come and go is for everybody.
@@ -106,19 +123,13 @@ pub(super) fn of_playbook(
     let name = playbook.id().as_str();
     let title = stem(&playbook.title.value);
     let body = Poster::Playbook(Box::new(response(&telling, overfull)));
-    let mut sheets = vec![Sheet::new("posters", name, format!("{title}应急处置墙报"), body)];
+    let mut bodies = vec![(name.to_owned(), format!("{title}应急处置墙报"), body)];
     if let Some(input) = playbook.card.as_ref().and_then(|card| card.table.as_ref()) {
         let table = table::table(&telling, input, overfull);
         let title = format!("{title}按{}决策表", table.subject);
-        sheets.push(Sheet::new("posters", &format!("{name}-{}", input.value), title, Poster::Table(table)));
+        bodies.push((format!("{name}-{}", input.value), title, Poster::Table(table)));
     }
-    sheets
-}
-
-/// The poster of a call tree.
-pub(super) fn of_tree(edition: &Edition<'_>, tree: &CallTree, overfull: &mut Vec<Overfull>) -> Sheet<Poster> {
-    let body = Poster::Tree(tree::tree(edition, tree, overfull));
-    Sheet::new("posters", &format!("calltree-{}", tree.id().as_str()), tree.name.value.clone(), body)
+    bodies
 }
 
 fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
