@@ -215,6 +215,7 @@ fn every_cell_that_cannot_be_used_is_told_and_nothing_is_written() {
     sheet.write_string(6, 2, "1380000011").unwrap();
     sheet.write_string(7, 3, "0000114").unwrap();
     sheet.write_formula(8, 2, "=A1").unwrap().set_formula_result(8, 2, "#N/A");
+    sheet.write_string(9, 0, "郑某\u{200B}新").unwrap().write_string(9, 2, "13800000115").unwrap();
     sheet.write_datetime_with_format(3, 4, ExcelDateTime::parse_from_str("2026-02-01").unwrap(), &day).unwrap();
     sheet.write_string(4, 4, "1/2/2026").unwrap();
     sheet.set_row_hidden(7).unwrap();
@@ -232,6 +233,7 @@ fn every_cell_that_cannot_be_used_is_told_and_nothing_is_written() {
         "名单!C6 一格里有 2 个号码，按先后各列一条",
         "名单!C7 手机号应是11位数字，以13至19开头",
         "名单!B7 预案里没有叫“信息中兴”的单位或岗位",
+        "名单!A10 这里有看不见的字符 U+200B",
         "名单!D8 固定电话缺区号",
         "名单!E5 这里的日期读不出来",
         "名单!F3 没有用到的列：籍贯",
@@ -357,9 +359,12 @@ fn headings_may_stand_in_two_rows_and_parts_may_be_called_by_their_unit() {
         sheet.write_string(4, column, cell).unwrap();
     }
     sheet.merge_range(5, 0, 5, 3, "办公室", &plain).unwrap();
-    for (column, cell) in (0..).zip(["许某新", "秘书", "138 0000 0152", "0393-0000152转8"]) {
-        sheet.write_string(6, column, cell).unwrap();
+    for (row, name) in [(6, "许某新"), (7, "何某新")] {
+        sheet.write_string(row, 0, name).unwrap().write_string(row, 1, "秘书").unwrap();
     }
+    // A telephone on the table between two of them is both's, a mobile is not.
+    sheet.merge_range(6, 2, 7, 2, "138 0000 0152", &plain).unwrap();
+    sheet.merge_range(6, 3, 7, 3, "0393-0000152转8", &plain).unwrap();
     let small = Small::new();
     let run = small.import_bytes("a.xlsx", &file.save_to_buffer().unwrap(), &[]);
     assert_eq!(run.code(), Some(0), "{} {}", run.err, run.text());
@@ -371,6 +376,12 @@ fn headings_may_stand_in_two_rows_and_parts_may_be_called_by_their_unit() {
     post_title: 秘书
     status: 在职
     contact: c-p009
+  - id: p010
+    name: 何某新
+    unit: general-office
+    post_title: 秘书
+    status: 在职
+    contact: c-p010
 contacts:
   - id: c-p005
     owner: person:p005
@@ -385,9 +396,16 @@ contacts:
     class: 个人
     points:
       - {kind: 手机, value: \"13800000152\", rank: 1}
-      - {kind: 固定电话, value: \"0393-0000152-8\", rank: 2}
+      - {kind: 固定电话, value: \"0393-0000152-8\", rank: 2, shared: 合用}
+  - id: c-p010
+    owner: person:p010
+    label: 秘书
+    class: 个人
+    points:
+      - {kind: 固定电话, value: \"0393-0000152-8\", rank: 1, shared: 合用}
 ";
     assert!(text.ends_with(wanted), "{text}");
+    assert!(run.findings().iter().any(|own| own.file == "a.xlsx!名单!C7" && own.message.contains("第 8 行没有采用")));
 }
 
 #[test]

@@ -157,6 +157,9 @@ pub(super) fn point(way: &Way, rank: i64, visibility: Option<Clearance>) -> Stri
     if let Some(person) = &way.person {
         out.push_str(&format!(", person: {}", scalar(person)));
     }
+    if let Some(shared) = &way.shared {
+        out.push_str(&format!(", shared: {}", scalar(shared)));
+    }
     if let Some(visibility) = visibility {
         out.push_str(&format!(", visibility: {}", visibility.word()));
     }

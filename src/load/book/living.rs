@@ -180,7 +180,7 @@ fn contact(own: &NewContact, visibility: Clearance) -> Node {
             (key("value", place), text(place, &way.value.value)),
             (key("rank", place), text(place, &rank.to_string())),
         ];
-        for (name, value) in [("hours", &way.hours), ("person", &way.person)] {
+        for (name, value) in [("hours", &way.hours), ("person", &way.person), ("shared", &way.shared)] {
             pairs.extend(value.as_ref().map(|value| (key(name, place), text(place, value))));
         }
         if !way.extra.is_empty() {

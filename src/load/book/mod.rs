@@ -76,8 +76,17 @@ pub struct Way {
     pub hours: Option<String>,
     /// Who answers.
     pub person: Option<String>,
+    /// That others have the same number, and how it is shared.
+    pub shared: Option<String>,
     /// Further facts.
     pub extra: Vec<(String, String)>,
+}
+
+impl Way {
+    /// A bare number.
+    fn new(kind: PointKind, value: Sourced<String>) -> Self {
+        Self { kind, value, hours: None, person: None, shared: None, extra: Vec::new() }
+    }
 }
 
 /// A verification.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::encoding::is_hidden;
 use super::super::faults;
 use super::super::findings::Findings;
 use super::super::scalars::is_id;
@@ -13,7 +14,7 @@ use super::numbers::numbers;
 use super::{Checked, Entry, Way};
 use crate::finding::{Address, Finding, Message, Place, nearest};
 use crate::model::Sourced;
-use crate::model::contact::ContactClass;
+use crate::model::contact::{ContactClass, PointKind};
 use crate::model::words::Words;
 use crate::say;
 
@@ -43,6 +44,9 @@ pub(super) fn take(
         }
     }
 }
+
+/// How a number is shared that stands in merged cells.
+const SHARED: &str = "合用";
 
 struct Row<'a> {
     sheet: &'a Sheet,
@@ -115,6 +119,14 @@ impl<'a> Row<'a> {
         }
         // Lines of a cell that is one name belong together.
         let value = cell.value.words().split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(c) = value.chars().find(|c| is_hidden(*c)) {
+            let code = u32::from(c);
+            let message =
+                say!("这里有看不见的字符 U+{code:04X}", "there is a character here that cannot be seen, U+{code:04X}");
+            let help = say!("删掉它，或重新录入这一格", "delete it, or type the cell again");
+            self.unusable(cell.place, message, help);
+            return None;
+        }
         Some(Sourced { value, place: cell.place })
     }
 
@@ -147,8 +159,9 @@ impl<'a> Row<'a> {
         let mut ways: Vec<(String, Way)> = Vec::new();
         for (column, (field, title)) in &self.columns.fields {
             let Field::Point(kind) = field else { continue };
-            // A number is nobody else's: what is merged is not filled down.
-            let Some(cell) = self.sheet.cells.get(&Address { row: self.row, column: *column }) else { continue };
+            let own = Address { row: self.row, column: *column };
+            let Some(cell) = self.sheet.cell(own) else { continue };
+            let tall = self.sheet.area(own).filter(|area| area.last.row > area.first.row);
             let read = numbers(&cell.value, *kind, self.area);
             if read.len() > 1 && read.iter().all(Result::is_ok) {
                 let count = read.len();
@@ -162,9 +175,14 @@ impl<'a> Row<'a> {
             }
             for number in read {
                 match number {
+                    // A mobile is one person's, whoever else stands beside the merged cell.
+                    Ok((PointKind::Mobile, _)) if tall.is_some_and(|area| area.first.row < self.row) => {
+                        self.not_theirs(cell.place);
+                    }
                     Ok((kind, value)) => {
+                        let shared = tall.filter(|_| kind != PointKind::Mobile).map(|_| SHARED.to_owned());
                         let value = Sourced { value, place: cell.place };
-                        ways.push((title.clone(), Way { kind, value, hours: None, person: None, extra: Vec::new() }));
+                        ways.push((title.clone(), Way { shared, ..Way::new(kind, value) }));
                     }
                     Err((message, help)) => self.unusable(cell.place, message, help),
                 }
@@ -172,6 +190,16 @@ impl<'a> Row<'a> {
         }
         self.details(&mut ways);
         ways.into_iter().map(|(_, way)| way).collect()
+    }
+
+    fn not_theirs(&mut self, place: Place) {
+        let row = self.row + 1;
+        let message = say!(
+            "手机号的单元格是合并的，只算第一行的人的，第 {row} 行没有采用",
+            "this mobile number stands in merged cells; it was taken for the first row, not for row {row}"
+        );
+        let help = say!("取消合并，每个人一格", "split the cells and give each person one");
+        self.findings.push(Finding::info(faults::UNUSABLE_CELL, place, message).help(help));
     }
 
     /// Puts points in their order and adds what other columns tell of them by their titles.

@@ -121,14 +121,16 @@ impl Value {
 impl Sheet {
     /// The cell at an address; of cells merged downwards the one that holds their value.
     pub fn cell(&self, address: Address) -> Option<&Cell> {
-        self.cells.get(&address).or_else(|| {
-            let after = self
-                .merged
-                .partition_point(|area| (area.first.column, area.first.row) <= (address.column, address.row));
-            let area = self.merged.get(after.checked_sub(1)?)?;
-            let within = area.first.column == address.column && address.row <= area.last.row;
-            self.cells.get(&area.first).filter(|_| within)
-        })
+        self.cells.get(&address).or_else(|| self.cells.get(&self.area(address)?.first))
+    }
+
+    /// The merged cells that an address lies in the first column of.
+    pub fn area(&self, address: Address) -> Option<&Area> {
+        let after =
+            self.merged.partition_point(|area| (area.first.column, area.first.row) <= (address.column, address.row));
+        let area = self.merged.get(after.checked_sub(1)?)?;
+        let within = area.first.column == address.column && address.row <= area.last.row;
+        Some(area).filter(|_| within)
     }
 
     /// The rows that hold something, from 0, each with its cells.

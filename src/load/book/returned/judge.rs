@@ -209,7 +209,7 @@ impl<'a> Judge<'a> {
                 let finding = Finding::warning(faults::CHANGED_CONTACT, place, message).help(help);
                 self.findings.push(finding.related(point.place, here).entity(contact.id().qualified()));
                 let value = Sourced { value: new, place };
-                Answer::Changed(Way { kind: point.kind.value, value, hours: None, person: None, extra: Vec::new() })
+                Answer::Changed(Way::new(point.kind.value, value))
             }
             (Some(Err((message, help))), true) => {
                 self.unusable(place, message, help);
