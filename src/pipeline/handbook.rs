@@ -2,6 +2,7 @@
 //! templates, of baselines.
 
 use super::Stop;
+use super::documents::UNKNOWN_DOCUMENT;
 use super::previous::{UNEXPLAINED_CHANGE, UNREADABLE_VERSION, UNUSED_REASON};
 use super::room::TEXT_TOO_LONG;
 use super::trouble::{MISSING_GLYPH, TEMPLATE_FAULT, UNFIT_VALUE};
@@ -76,6 +77,7 @@ pub fn entries() -> Vec<Entry> {
         MISSING_GLYPH,
         TEXT_TOO_LONG,
         UNFIT_VALUE,
+        UNKNOWN_DOCUMENT,
         SETTLED_FINDING,
         BAD_BASELINE,
     ];

@@ -274,6 +274,7 @@ fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome,
         outcome.findings = findings;
         if let Some(checked) = &checked {
             outcome.findings.extend(room::findings(checked));
+            outcome.findings.extend(documents::unknown(checked));
             crate::finding::sort(&mut outcome.findings, &outcome.sources);
         }
         outcome.asked = rules::asked(&settings.rules);

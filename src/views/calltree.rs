@@ -158,6 +158,14 @@ fn gather<'a>(
     }
 }
 
+/// Those who call, in the order in which the tree is read.
+pub(super) fn callers(tree: &Tree) -> Vec<&Id<Role>> {
+    let mut calls = Vec::new();
+    gather(tree, &tree.root, (0, None), &mut BTreeSet::new(), &mut calls);
+    let calling = |role: &Id<Role>| tree.edges.iter().any(|edge| edge.from.value == *role);
+    calls.into_iter().map(|call| call.role).filter(|role| calling(role)).collect()
+}
+
 /// How many lines a role takes.
 fn lines(edition: &Edition<'_>, role: &Id<Role>) -> f64 {
     f64::from(u32::try_from(edition.backups(&edition.plan.roles[role]).len().max(1)).unwrap_or(1))

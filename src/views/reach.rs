@@ -1,8 +1,9 @@
 //! Whom to call: the contact behind a role, a group or a unit, and the number to dial.
 
 use super::refer::Edition;
-use crate::model::contact::{Contact, Owner};
+use crate::model::contact::{Contact, ContactClass, Owner};
 use crate::model::event::Recipient;
+use crate::model::words::Words;
 
 impl<'a> Edition<'a> {
     /// The contact under which a recipient is reached.
@@ -19,6 +20,16 @@ impl<'a> Edition<'a> {
             Recipient::Group(id) => owned(&|owner| matches!(owner, Owner::Group(own) if own.value == id.value)),
             Recipient::Unit(id) => owned(&|owner| matches!(owner, Owner::Unit(own) if own.value == id.value)),
         }
+    }
+
+    /// The contacts this reader may know of, by class; a class without any is left out.
+    pub(super) fn contacts_by_class(&self) -> impl Iterator<Item = (&'static str, Vec<&'a Contact>)> {
+        let (plan, clearance) = (self.plan, self.clearance);
+        let classes = ContactClass::ALL.iter().map(move |(word, class)| {
+            let own = |contact: &&Contact| contact.class.value == *class && clearance >= contact.visibility;
+            (*word, plan.contacts.iter().filter(own).collect::<Vec<_>>())
+        });
+        classes.filter(|(_, contacts)| !contacts.is_empty())
     }
 
     /// The number to dial for a contact, if this reader may see one.

@@ -48,6 +48,16 @@ fn each_document_lies_in_the_folder_of_its_edition() {
 }
 
 #[test]
+fn a_document_that_is_not_there_cannot_be_kept_closer() {
+    let small = Small::new();
+    small.edit("plan.yaml", "    binder: {clearance: restricted}", "    posters: {clearance: restricted}");
+    let (code, told) = small.only();
+    assert_eq!((code, told.rule.as_str()), (Some(1), "unknown-document"));
+    assert_eq!((told.file.as_str(), told.line, told.column), ("plan-source/plan.yaml", 35, 5));
+    assert!(told.help.contains("poster"), "{}", told.help);
+}
+
+#[test]
 fn a_choice_that_leaves_nothing_touches_nothing() {
     let small = Small::new();
     small.build();

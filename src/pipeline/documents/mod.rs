@@ -15,6 +15,7 @@ use super::previous::Previous;
 use super::sheet::Printed;
 use super::{Settings, Stop};
 use crate::check::Checked;
+use crate::finding::{Finding, RuleName, nearest};
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
@@ -182,6 +183,33 @@ impl Wanted {
     pub(super) fn files<'a>(&self, ground: &Ground<'a>) -> Vec<File<'a>> {
         (self.document.files)(ground, self.clearance)
     }
+}
+
+/// A name under `editions:` that no document has.
+pub(super) const UNKNOWN_DOCUMENT: RuleName = RuleName { id: "unknown-document", code: "TPL05" };
+
+/// Names under `editions:` that no document has: what was to be kept closer would lie in the folder it
+/// has without being told.
+pub(super) fn unknown(plan: &Plan) -> Vec<Finding> {
+    let names = || DOCUMENTS.iter().map(|document| document.edition);
+    let unknown =
+        plan.head.editions.iter().map(|edition| &edition.name).filter(|name| !names().any(|own| own == name.value));
+    unknown
+        .map(|name| {
+            let said = &name.value;
+            let message = say!("没有名为“{said}”的文档", "there is no document '{said}'");
+            let help = match nearest(said, names()) {
+                Some(near) => say!("是不是 {near}？", "did you mean '{near}'?"),
+                None => {
+                    let mut all: Vec<_> = names().collect();
+                    all.dedup();
+                    let all = all.join("、");
+                    say!("可用：{all}", "one of: {all}")
+                }
+            };
+            Finding::error(UNKNOWN_DOCUMENT, name.place, message).help(help)
+        })
+        .collect()
 }
 
 /// Refuses names of documents that do not exist.

@@ -9,8 +9,7 @@ use super::refer::{Edition, date_in_words, hours_in_words};
 use super::sheet::{Sheet, SheetFile};
 use crate::check::Checked;
 use crate::model::Clearance;
-use crate::model::contact::{Contact, ContactClass, Owner, Point, Verified, VerifiedResult};
-use crate::model::words::Words;
+use crate::model::contact::{Contact, Owner, Point, Verified, VerifiedResult};
 
 /// The handbook.
 #[derive(Debug, Clone, Serialize)]
@@ -127,23 +126,15 @@ pub(super) fn handbook(edition: &Edition<'_>) -> Handbook {
 }
 
 fn classes(edition: &Edition<'_>) -> Vec<Class> {
-    let mut classes: Vec<Class> = Vec::new();
-    for (word, class) in ContactClass::ALL {
-        let own = |contact: &&Contact| contact.class.value == *class && edition.clearance >= contact.visibility;
-        let number = classes.len() + 1;
-        let entries: Vec<Entry> = edition
-            .plan
-            .contacts
-            .iter()
-            .filter(own)
+    let classes = edition.contacts_by_class().enumerate().map(|(class, (title, contacts))| Class {
+        title: title.to_owned(),
+        entries: contacts
+            .into_iter()
             .enumerate()
-            .map(|(index, contact)| entry(edition, contact, format!("{number}-{}", index + 1)))
-            .collect();
-        if !entries.is_empty() {
-            classes.push(Class { title: (*word).to_owned(), entries });
-        }
-    }
-    classes
+            .map(|(index, contact)| entry(edition, contact, format!("{}-{}", class + 1, index + 1)))
+            .collect(),
+    });
+    classes.collect()
 }
 
 fn entry(edition: &Edition<'_>, contact: &Contact, number: String) -> Entry {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::model::contact::CallTree;
 use crate::model::event::Recipient;
-use crate::model::{Ref, org::Role};
 use crate::say;
+use crate::views::calltree::callers;
 use crate::views::dial::Dial;
 use crate::views::refer::Edition;
 use crate::views::room::{Overfull, width};
@@ -17,7 +17,7 @@ pub struct Tree {
     pub title: String,
     /// How long all calls may take.
     pub within: String,
-    /// The callers, each after whoever calls him.
+    /// The callers, each after whoever calls him, as on the tree itself.
     pub blocks: Vec<Block>,
 }
 
@@ -45,31 +45,19 @@ const ROOM: (usize, usize) = (52, 9);
 
 /// The poster of `tree`.
 pub(super) fn tree(edition: &Edition<'_>, tree: &CallTree, overfull: &mut Vec<Overfull>) -> Tree {
-    let name = |role: &Ref<Role>| edition.plan.roles[role].name.value.clone();
-    // In the order in which the telephone reaches them.
-    let mut callers: Vec<&Ref<Role>> = vec![&tree.root];
-    let mut at = 0;
-    while let Some(caller) = callers.get(at).copied() {
-        for to in tree.edges.iter().filter(|edge| edge.from.value == caller.value).flat_map(|edge| &edge.to) {
-            let calls = tree.edges.iter().any(|edge| edge.from.value == to.value);
-            if calls && !callers.iter().any(|known| known.value == to.value) {
-                callers.push(to);
-            }
-        }
-        at += 1;
-    }
+    let callers = callers(tree);
     let blocks: Vec<Block> = callers
         .iter()
         .map(|caller| Block {
-            caller: name(caller),
+            caller: edition.plan.roles[*caller].name.value.clone(),
             callees: tree
                 .edges
                 .iter()
-                .filter(|edge| edge.from.value == caller.value)
+                .filter(|edge| edge.from.value == **caller)
                 .flat_map(|edge| &edge.to)
                 .map(|to| Callee {
                     dial: Dial::recipient(edition, &Recipient::Role(to.clone())),
-                    onward: callers.iter().position(|known| known.value == to.value).map(|at| at + 1),
+                    onward: callers.iter().position(|known| **known == to.value).map(|at| at + 1),
                 })
                 .collect(),
         })

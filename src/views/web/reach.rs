@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::guide::Dial;
 use crate::model::Entity;
 use crate::model::contact::{Contact, ContactClass, PointKind};
-use crate::model::words::Words;
 use crate::views::refer::{Edition, KEPT_ELSEWHERE, hours_in_words};
 
 /// The contacts of a class.
@@ -49,16 +48,9 @@ pub struct Point {
 
 /// The contacts this reader may know of, by class.
 pub(super) fn classes(edition: &Edition<'_>) -> Vec<Class> {
-    let mut classes = Vec::new();
-    for (word, class) in ContactClass::ALL {
-        let known = |contact: &&Contact| contact.class.value == *class && edition.clearance >= contact.visibility;
-        let entries: Vec<Entry> =
-            edition.plan.contacts.iter().filter(known).map(|contact| entry(edition, contact)).collect();
-        if !entries.is_empty() {
-            classes.push(Class { title: (*word).to_owned(), entries });
-        }
-    }
-    classes
+    let entries = |contacts: Vec<&Contact>| contacts.into_iter().map(|contact| entry(edition, contact)).collect();
+    let classes = edition.contacts_by_class();
+    classes.map(|(title, contacts)| Class { title: title.to_owned(), entries: entries(contacts) }).collect()
 }
 
 fn entry(edition: &Edition<'_>, contact: &Contact) -> Entry {
