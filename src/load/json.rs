@@ -3,8 +3,9 @@
 //! JSON is no plan text. It comes from other programs, so it is bounded in depth and in values, and
 //! the first thing wrong with it ends the reading: half of such a file tells nothing.
 
-use super::faults;
+use super::findings::Findings;
 use super::tree::{Key, Node, Value};
+use super::{encoding, faults};
 use crate::finding::{FileId, Finding, Message, Place};
 use crate::say;
 
@@ -164,6 +165,7 @@ impl Json<'_> {
     }
 
     fn string(&mut self) -> Read<String> {
+        let start = self.at;
         self.at += 1;
         let mut text = String::new();
         loop {
@@ -174,7 +176,10 @@ impl Json<'_> {
             match self.rest().chars().next() {
                 Some('"') => {
                     self.at += 1;
-                    return Ok(text);
+                    // An escape can stand for a character that the source does not show.
+                    let mut findings = Findings::default();
+                    encoding::hidden_escape(&text, self.place(start), &mut findings);
+                    return findings.into_list().pop().map_or(Ok(text), |finding| Err(Box::new(finding)));
                 }
                 Some('\\') => text.push(self.escape()?),
                 Some(_) => return Err(self.wrong(say!("文字里不能直接换行", "a text may not hold a line end"))),
@@ -257,6 +262,8 @@ mod tests {
             ("[1e999]", 1),
             ("{a: 1}", 1),
             ("\"a\nb\"", 2),
+            ("[\"a\\u202eb\"]", 1),
+            ("[\"a\\rb\"]", 1),
         ] {
             let finding = read(text).unwrap_err();
             assert_eq!(finding.place.start, at, "{text} {}", finding.message.en);

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use plangen::load;
+use plangen::load::glance::Glance;
 use plangen::model::playbook::{Action, Playbook, Step};
+use plangen::text::skeleton::{Field, Value as Text};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::small::{Run, Small, copy, files};
@@ -322,4 +325,101 @@ fn hostile_files_end_in_a_message_and_nothing_is_written() {
     let run = small.run(["import", "playbook", "gbk.md", "--lang", "zh"]);
     assert!(run.code() == Some(3) && run.err.contains("GBK"), "{}", run.err);
     assert_eq!(small.run(["import", "playbook", "nothing.md"]).code(), Some(3));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_stops_the_reader(parts in proptest::collection::vec(0..FRAGMENTS.len(), 0..40), tail in ".{0,8}") {
+        let text: String = parts.into_iter().map(|at| FRAGMENTS[at]).chain([tail.as_str()]).collect();
+        read(&text);
+        // The same as a field of a playbook of CACAO, and a playbook cut short.
+        let whole = cacao(json!({
+            "start--1": {"type": "start", "on_completion": "if-condition--1"},
+            "if-condition--1": {"type": "if-condition", "condition": text, "on_true": "action--1", "on_false": "end--1"},
+            "action--1": {"type": "action", "commands": [{"type": "manual", "command": text}], "on_completion": text},
+            "end--1": {"type": "end", "name": text},
+        }));
+        read(&whole);
+        let cut = whole.floor_char_boundary(text.len() * 7 % whole.len());
+        read(&whole[..cut]);
+    }
+
+    #[test]
+    fn every_text_is_written_as_what_it_is(text in "\\PC{0,24}", other in "[-?:,\\[\\]{}#&*!|>'\"%@`=<~ 0-9a-zA-Z.甲：]{0,12}") {
+        let fields = vec![
+            Field::Set("a", Text::text(&text)),
+            Field::Set("b", Text::Texts(vec![text.clone(), other.clone()])),
+            Field::Set("c", Text::Items(vec![vec![Field::Remark(other.clone()), Field::Set("d", Text::text(&other))]])),
+        ];
+        let yaml = plangen::render::yaml::text(&fields);
+        let events = granit_parser::Parser::new_from_str(&yaml).map(|event| event.unwrap_or_else(|error| panic!("{error}\n{yaml}")).0);
+        let scalars: Vec<String> = events
+            .filter_map(|event| match event {
+                granit_parser::Event::Scalar(value, ..) => Some(value.into_owned()),
+                _ => None,
+            })
+            .collect();
+        let wanted = ["a", &text, "b", &text, &other, "c", "d", &other];
+        prop_assert_eq!(scalars, wanted, "{}", yaml);
+    }
+}
+
+/// What checklists and conditions are made of, in any order.
+const FRAGMENTS: &[&str] = &[
+    "# ",
+    "\n",
+    "- ",
+    "  - ",
+    "1. ",
+    "如果",
+    "若",
+    "，则",
+    "否则",
+    "：",
+    ":",
+    "（",
+    "）",
+    "5分钟内",
+    "值班员",
+    "技术负责人",
+    "甲",
+    "|a|b|\n|-|-|\n",
+    "```\n",
+    "> ",
+    "<b>",
+    "## 步骤\n",
+    "## 启动条件\n",
+    "，",
+    "时",
+    "内",
+    "(",
+    ")",
+    "[ ] ",
+    "[",
+    "'",
+    "__a__:value",
+    " = ",
+    " AND ",
+    " IN (",
+    "\\",
+    "**",
+    "💧",
+    "\t",
+    "&amp;",
+];
+
+fn read(text: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    fs::write(&path, text).unwrap();
+    // A text with zero bytes may look like UTF-16, which is told.
+    let Ok(drafted) = load::draft::draft(&path, Some("a"), &Glance::default(), &BTreeMap::new()) else { return };
+    if let Some((_, fields)) = drafted.skeleton {
+        let yaml = plangen::render::yaml::text(&fields);
+        for event in granit_parser::Parser::new_from_str(&yaml) {
+            assert!(event.is_ok(), "{text}\n{yaml}");
+        }
+    }
 }
