@@ -49,8 +49,8 @@ const MUTANTS: &[Mutant] = &[
     ("table", "table.header(..b.columns", "table.header(repeat: false, ..b.columns", "T01", "short"),
     (
         "table",
-        "align(center, text(font: hei, size: size-4, caption))",
-        "text(font: hei, size: size-4, caption)",
+        "align(center, text(font: hei, size: size-4, marked(caption)))",
+        "text(font: hei, size: size-4, marked(caption))",
         "T03",
         "short",
     ),
