@@ -174,10 +174,9 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
     rows.enumerate().for_each(|(index, row)| row.serial = index + 1);
     let total = groups.iter().map(|group| group.rows.len()).sum();
-    let withheld = comparison.changes.iter().filter(reasons::counts_as_change).any(|change| change.needs > clearance);
     let document = &new.head.document;
     let plan_title = format!("{}{}", new.units[&new.head.organisation].name.value, new.head.title.value);
-    let table = if total == 0 && !withheld { "无修订确认书" } else { "修订对照表" };
+    let table = if total == 0 { "无修订确认书" } else { "修订对照表" };
     let title = format!("《{plan_title}》{table}");
     Revision {
         meta: Meta {
@@ -193,8 +192,8 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
         new: state(new, new),
         counts: counts(&groups),
         total,
-        verdict: verdict(total, withheld),
-        attestation: (total == 0 && !withheld).then(|| attestation(old, new, comparison, clearance)),
+        verdict: verdict(total, clearance),
+        attestation: (total == 0).then(|| attestation(old, new, comparison, clearance)),
         grounds: grounds(&groups),
         responsible: document.interpreted_by.as_ref().map(|group| new.groups[&group.value].name.value.clone()),
         groups,
@@ -203,13 +202,14 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     }
 }
 
-/// A reader who sees no change must not take that for none.
-fn verdict(total: usize, withheld: bool) -> Option<&'static str> {
-    match (total, withheld) {
-        (0, false) => Some("本次评估未作修订，预案内容与上一版一致。"),
-        (0, true) => Some("本级可见的内容没有修订；其他内容另有修订，不列入本表。"),
-        (_, true) => Some("另有本级不可见的内容作了修订，不列入本表。"),
-        (_, false) => None,
+/// A reader who sees no change must not take that for none; nor may the words tell whether there is
+/// one he cannot see, so they hang on his clearance only.
+fn verdict(total: usize, clearance: Clearance) -> Option<&'static str> {
+    match (total, clearance) {
+        (0, Clearance::Restricted) => Some("本次评估未作修订，预案内容与上一版一致。"),
+        (0, _) => Some("本次评估对本级可见的内容未作修订，与上一版一致；本级不可见的内容不在此列。"),
+        (_, Clearance::Restricted) => None,
+        (_, _) => Some("本表只列本级可见的修订，本级不可见的内容不在此列。"),
     }
 }
 
