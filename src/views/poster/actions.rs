@@ -143,7 +143,7 @@ fn is_first_response(step: &Step) -> bool {
 }
 
 /// Whom to call: for the steps shown in their order, then the help from outside; and how many there
-/// is no room for, which stand in the checklist.
+/// is no room for, which stand in the lists of the binder.
 pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Dial>, usize) {
     let (edition, plan) = (telling.edition, telling.edition.plan);
     let mut calls: Vec<Dial> = Vec::new();

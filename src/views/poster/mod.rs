@@ -59,11 +59,11 @@ pub struct Response {
     pub onward: String,
     /// Whom to call, in order.
     pub calls: Vec<Dial>,
-    /// How many more numbers the checklist has.
+    /// How many more numbers there are; the binder has them all.
     pub more_calls: usize,
     /// Where things are.
     pub places: Vec<Spot>,
-    /// How many more places the checklist has.
+    /// How many more places there are; the lists of the binder have them.
     pub more_places: usize,
     /// What must not be done.
     pub never: Vec<String>,

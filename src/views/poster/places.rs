@@ -21,8 +21,8 @@ pub struct Spot {
     pub safe: bool,
 }
 
-/// Where things are, ways to safety first; and how many places there is no room for, which stand in
-/// the checklist.
+/// Where things are, ways to safety first; and how many places there is no room for, which stand in the
+/// lists of the binder.
 pub(super) fn places(telling: &Telling<'_>, site: Option<&Site>, more_calls: bool) -> (Vec<Spot>, usize) {
     let (edition, playbook) = (telling.edition, telling.playbook);
     let plan = edition.plan;
