@@ -1,12 +1,18 @@
-//! The emergency organisation: units, groups, roles, duty, persons, places.
+//! The emergency organisation: units, groups, roles, places; duty and persons in files of their own.
+
+mod duty;
+mod person;
 
 use super::contact::Contact;
 use super::id::entities;
 use super::words::words;
-use super::{Clearance, Date, Id, Quantity, Ref, Sensitive, Sourced};
+use super::{Clearance, Date, Id, Quantity, Ref, Sourced};
 use crate::finding::Place;
 
-entities!(Unit = "unit", Group = "group", Role = "role", Duty = "duty", Site = "site", Person = "person");
+pub use duty::{Duty, DutyPattern, DutyPost, Shift, TimeOfDay, Weekday};
+pub use person::{Notice, Person, Span, Status};
+
+entities!(Unit = "unit", Group = "group", Role = "role", Site = "site");
 
 words! {
     /// What a unit is to us.
@@ -62,16 +68,6 @@ words! {
 }
 
 words! {
-    /// Whether a person can serve.
-    pub enum Status {
-        Serving = "在职",
-        Transferred = "调离",
-        Retired = "退休",
-        LongAbsent = "长期外出",
-    }
-}
-
-words! {
     /// What a power allows; the words are the keys under `authority`.
     pub enum PowerKind {
         Activate = "activate",
@@ -103,11 +99,6 @@ words! {
     /// What somebody has to be appointed for besides command; who speaks in public is told by the
     /// power to do so.
     pub enum Function { Liaison = "联络", Recording = "记录" }
-}
-
-words! {
-    /// When a duty is staffed.
-    pub enum DutyPattern { Always = "24x7", WorkingHours = "工作时间" }
 }
 
 words! {
@@ -309,99 +300,6 @@ pub struct Role {
     pub summary: Option<Sourced<String>>,
 }
 
-words! {
-    /// A day of the week.
-    pub enum Weekday {
-        Monday = "周一",
-        Tuesday = "周二",
-        Wednesday = "周三",
-        Thursday = "周四",
-        Friday = "周五",
-        Saturday = "周六",
-        Sunday = "周日",
-    }
-}
-
-/// A time of day, to the minute; the last one is 24:00.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TimeOfDay(u16);
-
-impl TimeOfDay {
-    /// The time so many minutes after 0:00, up to 24:00.
-    pub fn new(minutes: u16) -> Option<Self> {
-        (minutes <= 24 * 60).then_some(Self(minutes))
-    }
-
-    /// Reads `08:30`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (hours, minutes) = text.split_once(':')?;
-        let plain = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
-        let (hours, minutes) = (Some(hours).filter(|own| plain(own))?, Some(minutes).filter(|own| plain(own))?);
-        let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-        Self::new(hours * 60 + minutes).filter(|_| minutes < 60)
-    }
-
-    /// Minutes after 0:00.
-    pub fn minutes(self) -> u16 {
-        self.0
-    }
-}
-
-impl std::fmt::Display for TimeOfDay {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
-    }
-}
-
-/// A duty pattern.
-#[derive(Debug, Clone)]
-pub struct Duty {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// Name.
-    pub name: Sourced<String>,
-    /// When it is staffed.
-    pub pattern: Sourced<DutyPattern>,
-    /// Its hours; what one shift leaves the next one takes up.
-    pub shifts: Vec<Shift>,
-    /// Posts of a shift.
-    pub posts: Vec<DutyPost>,
-    /// The phone that is answered.
-    pub phone: Option<Ref<Contact>>,
-    /// Who takes turns.
-    pub members: Vec<Ref<Person>>,
-    /// How a shift is handed over.
-    pub handover: Option<Sourced<String>>,
-}
-
-/// The hours of a shift.
-#[derive(Debug, Clone)]
-pub struct Shift {
-    /// Where it starts.
-    pub place: Place,
-    /// Name.
-    pub label: Option<Sourced<String>>,
-    /// Days on which it begins; every day where none is given.
-    pub days: Vec<Sourced<Weekday>>,
-    /// When it begins.
-    pub from: Sourced<TimeOfDay>,
-    /// When it ends; on the day after where this is not later than its beginning.
-    pub to: Sourced<TimeOfDay>,
-}
-
-/// A post of a shift.
-#[derive(Debug, Clone)]
-pub struct DutyPost {
-    /// Where it starts.
-    pub place: Place,
-    /// Name of the post.
-    pub label: Sourced<String>,
-    /// How many persons.
-    pub count: Sourced<i64>,
-}
-
 /// A place.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -419,51 +317,4 @@ pub struct Site {
     pub evacuation_route: Option<Sourced<String>>,
     /// Who may know of it.
     pub visibility: Clearance,
-}
-
-/// A person; lives in the restricted folder.
-#[derive(Debug, Clone)]
-pub struct Person {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// Name.
-    pub name: Sensitive<Sourced<String>>,
-    /// Unit.
-    pub unit: Ref<Unit>,
-    /// Post.
-    pub post_title: Sourced<String>,
-    /// Whether the person can serve.
-    pub status: Sourced<Status>,
-    /// A known absence.
-    pub absent: Option<Span>,
-    /// How to reach the person.
-    pub contact: Option<Ref<Contact>>,
-    /// Why we may hold the data, and when the person was told (个人信息保护法 art. 34, 35).
-    pub notice: Option<Notice>,
-    /// Who may know.
-    pub visibility: Clearance,
-}
-
-/// From one day to another, both included.
-#[derive(Debug, Clone)]
-pub struct Span {
-    /// Where it starts.
-    pub place: Place,
-    /// First day.
-    pub from: Sourced<Date>,
-    /// Last day.
-    pub to: Sourced<Date>,
-}
-
-/// Why personal data are held.
-#[derive(Debug, Clone)]
-pub struct Notice {
-    /// Where it starts.
-    pub place: Place,
-    /// The ground.
-    pub basis: Sourced<String>,
-    /// When the person was told.
-    pub informed: Sourced<Date>,
 }
