@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::documents::{Content, File};
+use super::documents::{Content, File, Typeset};
 use crate::check::{self, Checked};
 use crate::finding::Finding;
 use crate::model::Clearance;
-use crate::render::typeset::Typesetter;
+use crate::render::typeset::{Pages, Typesetter};
 use crate::render::{Artifact, Fault};
 use crate::say;
 
@@ -25,30 +25,21 @@ pub(super) struct Made {
     pub(super) took: Duration,
 }
 
-/// Makes the files of several documents, each for readers of its clearance; results come in the
-/// order of the files, document by document.
-pub(super) fn all(documents: Vec<Vec<(Clearance, File<'_>)>>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
-    let alone: Vec<bool> = documents.iter().map(|files| files.len() == 1).collect();
-    let left: Vec<AtomicUsize> = documents.iter().map(|files| AtomicUsize::new(files.len())).collect();
-    let files: Vec<_> = documents
-        .into_iter()
-        .enumerate()
-        .flat_map(|(own, files)| files.into_iter().map(move |file| (own, file)))
-        .collect();
-    let order = order(&files, left.len());
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+/// A file to be made, for readers of a clearance.
+type Asked<'a> = (Clearance, File<'a>);
+
+/// Makes files; results come in their order.
+pub(super) fn all(files: Vec<Asked<'_>>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+    let jobs = jobs(&files);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
     let waiting: Vec<_> = files.into_iter().map(|file| Mutex::new(Some(file))).collect();
     let done: Vec<Mutex<Option<Made>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
+    let take = |at: usize| waiting[at].lock().unwrap_or_else(PoisonError::into_inner).take();
+    let give = |at: usize, made| *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
     let next = AtomicUsize::new(0);
     let work = || {
-        while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let file = waiting[*at].lock().unwrap_or_else(PoisonError::into_inner).take();
-            let Some((document, (clearance, file))) = file else { continue };
-            let made = one(file, clearance, plan, typesetter, alone[document]);
-            *done[*at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
-            if left[document].fetch_sub(1, Ordering::AcqRel) == 1 {
-                typesetter.forget();
-            }
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            together(job.iter().filter_map(|at| Some((*at, take(*at)?))), plan, typesetter, give);
         }
     };
     std::thread::scope(|scope| {
@@ -59,78 +50,106 @@ pub(super) fn all(documents: Vec<Vec<(Clearance, File<'_>)>>, plan: &Checked, ty
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// In which order files are made: a document's files together, since the single sheets of a
-/// collection are laid out once for both; the longest document and the longest file first, so that
+/// Which files are made together, because they are cut from the same pages; the longest first, so that
 /// at the end every processor has something short to do.
-fn order(files: &[(usize, (Clearance, File<'_>))], documents: usize) -> Vec<usize> {
-    let mut whole = vec![0; documents];
-    for (document, (_, file)) in files {
-        whole[*document] += size(file);
+fn jobs(files: &[Asked<'_>]) -> Vec<Vec<usize>> {
+    let mut jobs: Vec<Vec<usize>> = Vec::new();
+    for (at, (_, file)) in files.iter().enumerate() {
+        let same = jobs.iter_mut().find(|job| match (&files[job[0]].1.content, &file.content) {
+            (Content::Typeset(one), Content::Typeset(other)) => {
+                (one.template, &one.data) == (other.template, &other.data)
+            }
+            _ => false,
+        });
+        match same {
+            Some(job) => job.push(at),
+            None => jobs.push(vec![at]),
+        }
     }
-    let mut order: Vec<usize> = (0..files.len()).collect();
-    order.sort_by_key(|at| {
-        let (document, (_, file)) = &files[*at];
-        std::cmp::Reverse((whole[*document], *document, size(file)))
-    });
-    order
+    jobs.sort_by_key(|job| std::cmp::Reverse(size(&files[job[0]].1)));
+    jobs
 }
 
 /// How much work a file is, roughly.
 fn size(file: &File<'_>) -> usize {
     match &file.content {
-        Content::Typeset(_, data) => data.size(),
+        Content::Typeset(typeset) => typeset.data.size(),
         Content::Plain(_) => 0,
     }
 }
 
-/// Makes a file; one that is `alone` shares its layout with no other.
-fn one(file: File<'_>, clearance: Clearance, plan: &Checked, typesetter: &Typesetter, alone: bool) -> Made {
-    let start = Instant::now();
-    let (artifact, leaks) = match artifact(file, clearance, plan, typesetter, alone) {
-        Ok((artifact, leaks)) => (Ok(artifact), leaks),
-        Err(faults) => (Err(faults), Vec::new()),
-    };
-    Made { artifact, leaks, took: start.elapsed() }
-}
-
-fn artifact(
-    file: File<'_>,
-    clearance: Clearance,
+/// Makes files that are cut from the same pages.
+fn together<'a>(
+    files: impl Iterator<Item = (usize, Asked<'a>)>,
     plan: &Checked,
     typesetter: &Typesetter,
-    alone: bool,
-) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
-    let path = file.path_in(clearance);
-    let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
-    match file.content {
-        Content::Plain(make) => {
-            let (bytes, text) = make()?;
-            let leaks = check::scan(plan, clearance, &text);
-            Ok((Artifact { path, bytes, pages: None, text, sheets: Vec::new() }, leaks))
-        }
-        Content::Typeset(template, data) => {
-            let pages = typesetter.set_data(template, data)?;
-            if alone {
-                // The caches of a long document are as large as its pages; writing it needs neither.
-                typesetter.forget();
+    give: impl Fn(usize, Made),
+) {
+    let mut set: Option<Option<Pages>> = None;
+    for (at, (clearance, file)) in files {
+        let start = Instant::now();
+        let path = file.path_in(clearance);
+        let made = match file.content {
+            Content::Plain(make) => make().map(|(bytes, text)| {
+                let leaks = check::scan(plan, clearance, &text);
+                (Artifact { path, bytes, pages: None, text, sheets: Vec::new() }, leaks)
+            }),
+            Content::Typeset(Typeset { template, data, part }) => {
+                let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
+                let (pages, faults) = match &set {
+                    Some(pages) => (pages.as_ref(), Vec::new()),
+                    None => {
+                        let (pages, faults) = match typesetter.set_data(template, &data) {
+                            Ok(pages) => (Some(pages), Vec::new()),
+                            Err(faults) => (None, faults),
+                        };
+                        typesetter.forget();
+                        (set.insert(pages).as_ref(), faults)
+                    }
+                };
+                match pages {
+                    // What was refused is told for the first file of those that share it.
+                    None => Err(faults),
+                    Some(pages) => match part {
+                        None => printed(pages, template, &path, &codes, clearance, plan),
+                        Some(title) => printed(&pages.part(&codes, &title), template, &path, &codes, clearance, plan),
+                    },
+                }
             }
-            let sheets = pages.sheets();
-            if !sheets.iter().map(|sheet| &sheet.code).eq(&codes) {
-                return Err(vec![unmarked(template)]);
-            }
-            let identity = format!("{}/{path}", plan.head.id.value);
-            // Writing a long document is the work of one processor; another looks for leaks meanwhile.
-            let (bytes, (text, leaks)) = std::thread::scope(|scope| {
-                let read = scope.spawn(|| {
-                    let text = pages.text();
-                    let leaks = check::scan(plan, clearance, &text);
-                    (text, leaks)
-                });
-                (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            });
-            Ok((Artifact { path, bytes: bytes?, pages: Some(pages.count()), text, sheets }, leaks))
-        }
+        };
+        let (artifact, leaks) = match made {
+            Ok((artifact, leaks)) => (Ok(artifact), leaks),
+            Err(faults) => (Err(faults), Vec::new()),
+        };
+        give(at, Made { artifact, leaks, took: start.elapsed() });
     }
+}
+
+/// Pages as a file, with the values in it that its readers may not see.
+fn printed(
+    pages: &Pages,
+    template: &str,
+    path: &str,
+    codes: &[String],
+    clearance: Clearance,
+    plan: &Checked,
+) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
+    let sheets = pages.sheets();
+    if !sheets.iter().map(|sheet| &sheet.code).eq(codes) {
+        return Err(vec![unmarked(template)]);
+    }
+    let identity = format!("{}/{path}", plan.head.id.value);
+    // Writing a long document is the work of one processor; another looks for leaks meanwhile.
+    let (bytes, (text, leaks)) = std::thread::scope(|scope| {
+        let read = scope.spawn(|| {
+            let text = pages.text();
+            let leaks = check::scan(plan, clearance, &text);
+            (text, leaks)
+        });
+        (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let artifact = Artifact { path: path.to_owned(), bytes: bytes?, pages: Some(pages.count()), text, sheets };
+    Ok((artifact, leaks))
 }
 
 /// A template that does not begin each sheet with its code: nobody could tell whether it is current.

@@ -197,7 +197,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
         .collect();
     let counts: Vec<_> = wanted.iter().zip(files.iter().map(Vec::len)).collect();
     let paths: Vec<String> = files.iter().flatten().map(|(clearance, file)| file.path_in(*clearance)).collect();
-    let mut made = paths.into_iter().zip(make::all(files, &plan, &typesetter));
+    let mut made = paths.into_iter().zip(make::all(files.into_iter().flatten().collect(), &plan, &typesetter));
     let mut artifacts = Vec::new();
     let mut refused = Vec::new();
     for (wanted, count) in counts {

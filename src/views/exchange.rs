@@ -9,24 +9,36 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::binder::{Binder, Chapter, Front, Piece, binder};
-use super::official::Meta;
+use super::binder::{Binder, Chapter, Piece, binder};
 use super::refer::Edition;
 use super::revision::{State, state};
-use super::sheet::{Edge, Sheet, SheetCode, meta};
+use super::sheet::{Sheet, SheetCode};
 use super::{card, checklist, forms, poster};
 use crate::check::Checked;
 use crate::model::Clearance;
 
-/// The notice with the pages that are put in.
+/// The binder of the new version with the notice in front of it. They are set together, so that a
+/// page that is put in is the page of the binder; each is written to a file of its own.
 #[derive(Debug, Clone, Serialize)]
 pub struct Exchange {
-    /// What the file says of itself.
-    pub meta: Meta,
-    /// What stands at the edge of every page.
-    pub edge: Edge,
-    /// How headings are numbered.
-    pub numbering: &'static str,
+    /// The binder.
+    #[serde(flatten)]
+    pub binder: Binder,
+    /// The notice.
+    pub notice: Notice,
+    /// The codes of what is put in, in the order of the binder: its front, tabs that are new, chapters.
+    #[serde(skip)]
+    pub put_in: Vec<SheetCode>,
+}
+
+/// The notice.
+#[derive(Debug, Clone, Serialize)]
+pub struct Notice {
+    /// The title of its file.
+    #[serde(skip)]
+    pub title: String,
+    /// Stands for the notice.
+    pub code: SheetCode,
     /// The version before.
     pub old: State,
     /// The version now.
@@ -37,14 +49,6 @@ pub struct Exchange {
     pub singles: Vec<Single>,
     /// Who holds a copy and signs for the exchange.
     pub receipts: Vec<Receipt>,
-    /// Stands for the notice.
-    pub code: SheetCode,
-    /// Cover, records and contents, which change with every version.
-    pub front: Front,
-    /// Stands for the front.
-    pub front_code: SheetCode,
-    /// The parts; of a chapter that stays only number and title.
-    pub parts: Vec<Part>,
 }
 
 /// A chapter to exchange.
@@ -95,21 +99,6 @@ pub struct Receipt {
     pub holder: String,
 }
 
-/// A part of the binder.
-#[derive(Debug, Clone, Serialize)]
-pub struct Part {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Its title.
-    pub title: &'static str,
-    /// Stands for what the tab shows.
-    pub code: SheetCode,
-    /// Whether the tab itself is exchanged.
-    pub fresh: bool,
-    /// Its chapters; one that stays has no pieces.
-    pub chapters: Vec<Chapter>,
-}
-
 /// The chapter cannot be held against the version before.
 const UNKNOWN: &str = "含人员或号码，每版更换";
 
@@ -118,14 +107,16 @@ pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange 
     let (before, after) = (binder(old, clearance), binder(new, clearance));
     let personal = if old.has_restricted { BTreeSet::new() } else { personal(&after, new) };
     let mut swaps = Vec::new();
-    let mut parts = Vec::new();
+    let mut put_in = vec![after.code];
     let was = |chapter: &Chapter| new.renamed.get(&chapter.key).unwrap_or(&chapter.key).clone();
     let kept: BTreeSet<String> = after.parts.iter().flat_map(|part| &part.chapters).map(was).collect();
     for part in &after.parts {
         let old = before.parts.iter().find(|own| own.title == part.title).map_or(&[][..], |own| &own.chapters);
         // What goes without a successor is taken out where it stands: a hand leafs through once.
         let mut gone = old.iter().enumerate().filter(|(_, own)| !kept.contains(&own.key)).peekable();
-        let mut chapters = Vec::new();
+        if before.parts.iter().all(|own| own.code != part.code) {
+            put_in.push(part.code);
+        }
         for chapter in &part.chapters {
             let key = was(chapter);
             let own = old.iter().position(|own| own.key == key);
@@ -134,17 +125,12 @@ pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange 
             }
             let own = own.map(|at| &old[at]);
             let known = !personal.contains(&chapter.key);
-            let Some(reason) = reason(own, chapter, known) else {
-                chapters.push(Chapter { pieces: Vec::new(), ..chapter.clone() });
-                continue;
-            };
+            let Some(reason) = reason(own, chapter, known) else { continue };
             let out = own.map(|own| slot(own, known));
             swaps.push(Swap { part: part.title, out, into: Some(slot(chapter, true)), reason });
-            chapters.push(chapter.clone());
+            put_in.extend(codes(chapter));
         }
         swaps.extend(gone.map(|(_, lost)| Swap::lost(part.title, lost)));
-        let fresh = before.parts.iter().all(|own| own.code != part.code);
-        parts.push(Part { number: part.number, title: part.title, code: part.code, fresh, chapters });
     }
     // Parts that are gone altogether.
     for part in before.parts.iter().filter(|own| after.parts.iter().all(|part| part.title != own.title)) {
@@ -152,21 +138,16 @@ pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange 
     }
     let singles = singles(old, new);
     let receipts = receipts(new);
-    let edition = Edition::new(new, clearance);
-    Exchange {
-        meta: meta(&edition, &format!("{}换页通知", edition.plan_title())),
-        edge: after.edge,
-        numbering: after.numbering,
+    let notice = Notice {
+        title: format!("{}换页通知", Edition::new(new, clearance).plan_title()),
+        code: SheetCode::of("exchange", &(&swaps, &singles, &receipts)),
         old: state(old, new),
         new: state(new, new),
-        code: SheetCode::of("exchange", &(&swaps, &singles, &receipts)),
         swaps,
         singles,
         receipts,
-        front: after.front,
-        front_code: after.code,
-        parts,
-    }
+    };
+    Exchange { binder: after, notice, put_in }
 }
 
 impl Swap {
@@ -176,14 +157,9 @@ impl Swap {
 }
 
 impl Exchange {
-    /// The codes of its sheets, in order.
+    /// The codes of the sheets in the file of the notice, in order.
     pub fn codes(&self) -> Vec<SheetCode> {
-        let mut codes = vec![self.code, self.front_code];
-        for part in &self.parts {
-            codes.extend(part.fresh.then_some(part.code));
-            codes.extend(part.chapters.iter().flat_map(|chapter| &chapter.pieces).map(|piece| piece.code));
-        }
-        codes
+        [self.notice.code].into_iter().chain(self.put_in.iter().copied()).collect()
     }
 }
 

@@ -35,25 +35,28 @@ fn noticed(small: &Small) -> Exchange {
 }
 
 fn told(exchange: &Exchange) -> Vec<(&str, &str)> {
-    exchange.swaps.iter().map(|swap| (swap.part, swap.reason)).collect()
+    exchange.notice.swaps.iter().map(|swap| (swap.part, swap.reason)).collect()
 }
 
 #[test]
 fn what_is_not_exchanged_is_the_same_paper() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("plan-source");
     let (old, new) = (plan(&root.join("review/issued/2025.1")), plan(&root));
-    let notice = exchange(&old, &new, Clearance::Restricted);
+    let exchange = exchange(&old, &new, Clearance::Restricted);
+    let notice = &exchange.notice;
     let [before, after] = [&old, &new].map(|plan| paper(&binder(plan, Clearance::Restricted)));
     let (mut stay, mut go) = (0, 0);
-    for chapter in notice.parts.iter().flat_map(|part| &part.chapters) {
-        if chapter.pieces.is_empty() {
+    for chapter in chapters(&exchange.binder) {
+        let swap = notice.swaps.iter().find(|swap| swap.into.as_ref().is_some_and(|own| own.number == chapter.number));
+        let put_in = chapter.pieces.iter().filter(|piece| exchange.put_in.contains(&piece.code)).count();
+        if let Some(swap) = swap {
+            go += 1;
+            assert_eq!(swap.into.as_ref().unwrap().title, chapter.title);
+            assert_eq!(put_in, chapter.pieces.len(), "{} is put in as a whole", chapter.key);
+        } else {
             stay += 1;
             assert_eq!(before.get(&chapter.key), after.get(&chapter.key), "{}", chapter.key);
-        } else {
-            go += 1;
-            let swap =
-                notice.swaps.iter().find(|swap| swap.into.as_ref().is_some_and(|own| own.number == chapter.number));
-            assert_eq!(swap.unwrap().into.as_ref().unwrap().title, chapter.title);
+            assert_eq!(put_in, 0, "{} stays as a whole", chapter.key);
         }
     }
     assert!(stay > 10 && go > 10, "{stay} stay, {go} go");
@@ -72,6 +75,7 @@ fn a_number_that_changed_is_exchanged_wherever_it_is_printed() {
     let parts = told(&notice);
     assert!(parts.contains(&("预案正文", "内容修订")) && parts.contains(&("应急通讯", "内容修订")), "{parts:?}");
     assert!(parts.iter().all(|(part, _)| *part != "操作规程" && *part != "表单"), "{parts:?}");
+    let notice = notice.notice;
     assert!(notice.singles.iter().all(|single| single.out != single.into));
     assert!(notice.singles.iter().any(|single| single.kind == "处置卡"), "{:?}", notice.singles);
 }
@@ -81,8 +85,8 @@ fn without_a_change_only_the_front_is_exchanged() {
     let small = kept();
     small.edit("contacts/own.yaml", "\"0393-0000021\"", "\"0393-0000001\"");
     let notice = noticed(&small);
-    assert_eq!((notice.swaps.len(), notice.singles.len()), (0, 0), "{:?}", notice.swaps);
-    assert_eq!(notice.codes(), [notice.code, notice.front_code]);
+    assert_eq!((notice.notice.swaps.len(), notice.notice.singles.len()), (0, 0), "{:?}", notice.notice.swaps);
+    assert_eq!(notice.codes(), [notice.notice.code, notice.binder.code]);
 }
 
 #[test]
@@ -90,7 +94,7 @@ fn what_shows_persons_is_exchanged_where_the_old_version_was_kept_without_them()
     let small = kept();
     small.edit("contacts/own.yaml", "\"0393-0000021\"", "\"0393-0000001\"");
     fs::remove_dir_all(small.plan().join("review/issued/2025.1/restricted")).unwrap();
-    let notice = noticed(&small);
+    let notice = noticed(&small).notice;
     assert!(!notice.swaps.is_empty());
     for swap in &notice.swaps {
         assert_eq!(swap.reason, "含人员或号码，每版更换");
@@ -114,4 +118,15 @@ fn the_new_pages_stand_behind_the_notice_under_the_codes_of_the_binder() {
     assert!(put_in.len() > 2 && put_in.len() < all.len(), "{put_in:?}");
     assert!(put_in[1..].iter().all(|code| all.contains(code)), "{put_in:?} {all:?}");
     assert!(!small.output().join("internal/exchange.pdf").exists());
+}
+
+#[test]
+fn the_notice_leaves_no_trace_in_the_binder() {
+    let small = kept();
+    let binder = |only: &str| {
+        let run = small.run(["build", "-q", "--only", only]);
+        assert_eq!(run.code(), Some(0), "{}", run.err);
+        fs::read(small.output().join("restricted/binder.pdf")).unwrap()
+    };
+    assert!(binder("binder") == binder("binder,exchange"), "binder.pdf is another beside exchange.pdf");
 }

@@ -40,6 +40,16 @@ fn words(page: &PageFacts, top: f64, bottom: f64) -> String {
 }
 
 #[test]
+fn a_sheet_of_its_own_is_the_sheet_of_the_collection() {
+    let (view, pages) = &*CHECKLISTS;
+    let (_, single) = view.singles().nth(3).unwrap();
+    let alone = typesetter().set("checklists", &single).unwrap();
+    let cut = pages.part(&[single.sheets[0].code.to_string()], &single.meta.title);
+    assert_eq!(cut.sheets(), alone.sheets());
+    assert!(cut.pdf("one").unwrap() == alone.pdf("one").unwrap(), "the bytes are the same");
+}
+
+#[test]
 fn boxes_to_tick_are_squares_of_four_millimetres() {
     let (view, pages) = &*CHECKLISTS;
     let mut boxes = 0;

@@ -62,7 +62,7 @@ pub fn sheets(settings: &Settings, campaign: &Campaign, progress: &mut Progress<
         Outcome { sources, findings: Vec::new(), asked: Vec::new(), written: Vec::new(), code: 0, notes: Vec::new() };
     let mut artifacts = Vec::new();
     let mut refused = Vec::new();
-    for (path, made) in paths.iter().zip(make::all(vec![files], &plan, &typesetter)) {
+    for (path, made) in paths.iter().zip(make::all(files, &plan, &typesetter)) {
         outcome.findings.extend(made.leaks);
         match made.artifact {
             Ok(artifact) => artifacts.push(artifact),

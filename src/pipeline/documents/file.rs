@@ -20,10 +20,21 @@ pub(crate) struct File<'a> {
 
 /// What makes a file.
 pub(crate) enum Content<'a> {
-    /// The typesetter, with the template folder and the view.
-    Typeset(&'static str, Data),
+    /// The typesetter. Files with the same template and data are set once.
+    Typeset(Typeset),
     /// A function.
     Plain(Make<'a>),
+}
+
+/// Pages of a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Typeset {
+    /// The template folder.
+    pub(crate) template: &'static str,
+    /// The view.
+    pub(crate) data: Data,
+    /// The title of a file that takes only the sheets of its codes; `None` where it takes all pages.
+    pub(crate) part: Option<String>,
 }
 
 /// Gives the bytes of a file and the words a reader sees.
@@ -32,7 +43,9 @@ type Make<'a> = Box<dyn FnOnce() -> Result<(Vec<u8>, String), Vec<Fault>> + Send
 impl fmt::Debug for Content<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Typeset(template, data) => f.debug_tuple("Typeset").field(template).field(&data.size()).finish(),
+            Self::Typeset(typeset) => {
+                f.debug_tuple("Typeset").field(&typeset.template).field(&typeset.data.size()).finish()
+            }
             Self::Plain(_) => f.write_str("Plain"),
         }
     }
@@ -46,7 +59,20 @@ impl<'a> File<'a> {
 
     /// A file that the typesetter sets with the template folder `template`.
     pub(super) fn typeset(path: impl Into<String>, template: &'static str, view: &impl View) -> Self {
-        Self { path: path.into(), content: Content::Typeset(template, Data::of(view)), codes: Vec::new() }
+        let typeset = Typeset { template, data: Data::of(view), part: None };
+        Self { path: path.into(), content: Content::Typeset(typeset), codes: Vec::new() }
+    }
+
+    /// A file of the sheets with these codes out of all that `template` sets from `data`.
+    pub(super) fn part(
+        path: impl Into<String>,
+        template: &'static str,
+        data: &Data,
+        title: &str,
+        codes: Vec<SheetCode>,
+    ) -> Self {
+        let typeset = Typeset { template, data: data.clone(), part: Some(title.to_owned()) };
+        Self { path: path.into(), content: Content::Typeset(typeset), codes }
     }
 
     /// A file of any other kind; the function runs when its turn comes, on whatever thread.
@@ -58,10 +84,15 @@ impl<'a> File<'a> {
     }
 
     /// A file for each sheet in a folder, and all of them in one file beside it.
-    pub(super) fn sheets<B: View + Clone>(folder: &'static str, all: &SheetFile<B>) -> Vec<Self> {
-        let mut files: Vec<Self> =
-            all.singles().map(|(name, single)| Self::coded(format!("{folder}/{name}.pdf"), folder, &single)).collect();
-        files.push(Self::coded(format!("{folder}.pdf"), folder, all));
+    pub(super) fn sheets<B: View>(folder: &'static str, all: &SheetFile<B>) -> Vec<Self> {
+        let whole = Self::coded(format!("{folder}.pdf"), folder, all);
+        let mut files = Vec::new();
+        if let Content::Typeset(Typeset { data, .. }) = &whole.content {
+            files.extend(all.sheets.iter().map(|sheet| {
+                Self::part(format!("{folder}/{}.pdf", sheet.name), folder, data, &sheet.title, vec![sheet.code])
+            }));
+        }
+        files.push(whole);
         files
     }
 

@@ -3,6 +3,7 @@
 //! A document is one view, one template folder and one line of the list below. The line names the
 //! editions it exists in unless the plan says otherwise, and the function that gives its files.
 
+mod binders;
 mod calendar;
 pub(super) mod confirmations;
 mod contacts;
@@ -19,9 +20,9 @@ use crate::finding::{Finding, RuleName, nearest};
 use crate::model::{Clearance, Plan};
 use crate::render::templates::Templates;
 use crate::say;
-use crate::views::{binder, calltree, card, checklist, confirmation, exchange, forms, handbook, official, poster};
+use crate::views::{calltree, card, checklist, confirmation, forms, handbook, official, poster};
 
-pub(super) use file::{Content, File};
+pub(super) use file::{Content, File, Typeset};
 
 /// What documents are made from.
 #[derive(Debug, Clone, Copy)]
@@ -101,16 +102,7 @@ static DOCUMENTS: &[Document] = &[
         compares: false,
         files: |ground, clearance| File::sheets("forms", &forms::forms(ground.plan, clearance)),
     },
-    Document {
-        id: "binder",
-        edition: "binder",
-        editions: RESTRICTED,
-        compares: false,
-        files: |ground, clearance| {
-            let binder = binder::binder(ground.plan, clearance);
-            vec![File { codes: binder.codes(), ..File::typeset("binder.pdf", "binder", &binder) }]
-        },
-    },
+    Document { id: "binder", edition: "binder", editions: RESTRICTED, compares: false, files: binders::bound },
     Document {
         id: "contacts",
         edition: "contacts",
@@ -144,17 +136,7 @@ static DOCUMENTS: &[Document] = &[
         compares: true,
         files: revision::files,
     },
-    Document {
-        id: "exchange",
-        edition: "binder",
-        editions: RESTRICTED,
-        compares: true,
-        files: |ground, clearance| {
-            let Some(previous) = ground.previous else { return Vec::new() };
-            let exchange = exchange::exchange(&previous.plan, ground.plan, clearance);
-            vec![File { codes: exchange.codes(), ..File::typeset("exchange.pdf", "exchange", &exchange) }]
-        },
-    },
+    Document { id: "exchange", edition: "binder", editions: RESTRICTED, compares: true, files: binders::exchanged },
     Document { id: "calendar", edition: "calendar", editions: INTERNAL, compares: false, files: calendar::files },
     Document { id: "playbooks", edition: "playbooks", editions: INTERNAL, compares: false, files: playbooks::files },
     Document { id: "contacts", edition: "contacts", editions: RESTRICTED, compares: false, files: contacts::files },

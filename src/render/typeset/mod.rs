@@ -8,8 +8,11 @@ mod fonts;
 mod sheets;
 mod world;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use typst::foundations::Smart;
+use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -27,19 +30,19 @@ pub trait View: Serialize {}
 
 impl<T: Serialize> View for T {}
 
-/// A view as the data a template reads.
-#[derive(Debug, Clone)]
-pub struct Data(Result<Vec<u8>, String>);
+/// A view as the data a template reads; copies are cheap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Data(Arc<Result<Vec<u8>, String>>);
 
 impl Data {
     /// The data of `view`.
     pub fn of(view: &impl View) -> Self {
-        Self(serde_json::to_vec(view).map_err(|error| error.to_string()))
+        Self(Arc::new(serde_json::to_vec(view).map_err(|error| error.to_string())))
     }
 
     /// How much there is, in bytes: what takes long to set is long.
     pub fn size(&self) -> usize {
-        self.0.as_ref().map_or(0, Vec::len)
+        self.0.as_ref().as_ref().map_or(0, Vec::len)
     }
 }
 
@@ -65,11 +68,12 @@ impl Typesetter {
     /// # Errors
     /// Everything the typesetter refused or warned of, and every character it has no glyph for.
     pub fn set(&self, document: &str, view: &impl View) -> Result<Pages, Vec<Fault>> {
-        self.set_data(document, Data::of(view))
+        self.set_data(document, &Data::of(view))
     }
 
-    /// Gives back what was kept of earlier documents. Their layout is as large as their pages; what
-    /// the documents that are being set have used since the last time stays.
+    /// Gives back what was kept of earlier documents. Their layout is as large as their pages, and
+    /// writing them needs neither; what the documents that are being set have used since the last time
+    /// stays.
     pub fn forget(&self) {
         typst::comemo::evict(0);
     }
@@ -78,8 +82,8 @@ impl Typesetter {
     ///
     /// # Errors
     /// The same.
-    pub fn set_data(&self, document: &str, data: Data) -> Result<Pages, Vec<Fault>> {
-        let data = data.0.map_err(|error| {
+    pub fn set_data(&self, document: &str, data: &Data) -> Result<Pages, Vec<Fault>> {
+        let data = data.0.as_ref().clone().map_err(|error| {
             vec![Fault::Template {
                 file: "data.json".into(),
                 line: 1,
@@ -130,6 +134,18 @@ impl Pages {
     /// The coded sheets, in order, with the pages they take.
     pub fn sheets(&self) -> Vec<PrintedSheet> {
         sheets::of(&self.document)
+    }
+
+    /// The pages of the sheets with these codes, as a document with a title of its own. A sheet does
+    /// not know in which file it lies, so its pages are the same in each.
+    pub fn part(&self, codes: &[String], title: &str) -> Self {
+        let all = self.document.pages();
+        let sheets = self.sheets();
+        let own = sheets.iter().filter(|sheet| codes.contains(&sheet.code));
+        let pages = own.flat_map(|sheet| &all[sheet.first - 1..sheet.last]).cloned().collect();
+        let mut info = self.document.info().clone();
+        info.title = Some(title.into());
+        Self { document: PagedDocument::new(pages, info) }
     }
 
     /// The pages as PDF/A-2a and PDF/UA-1. `identity` names the document and does not change from
