@@ -150,7 +150,7 @@ impl<'a> Pair<'a> {
 
     /// Tells what changed; gives both states back with their keys.
     fn run(&self, changes: &mut Vec<Change>) -> (Node, Node) {
-        let mut shifted = Vec::new();
+        let (mut shifted, mut shown_to) = (Vec::new(), Clearance::Public);
         for (index, moved) in self.moved().into_iter().enumerate() {
             let Some(partner) = self.to_old[index] else {
                 if self.new.parents[index].is_some_and(|parent| self.to_old[parent].is_some()) {
@@ -177,6 +177,7 @@ impl<'a> Pair<'a> {
                 && old != new
             {
                 shifted.push((old.clone(), new.clone()));
+                shown_to = shown_to.max(self.needs(&self.new, index));
             }
         }
         for index in 0..self.old.nodes.len() {
@@ -186,7 +187,9 @@ impl<'a> Pair<'a> {
             }
         }
         if !shifted.is_empty() {
-            changes.push(self.change(0, What::Renumbered { numbers: shifted }, About::Step));
+            let mut change = self.change(0, What::Renumbered { numbers: shifted }, About::Step);
+            change.needs = change.needs.max(shown_to);
+            changes.push(change);
         }
         (keyed(&self.old, 0, &|_| true), keyed(&self.new, 0, &|_| true))
     }

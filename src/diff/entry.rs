@@ -123,6 +123,15 @@ impl<'t, 'a> Entry<'t, 'a> {
         self
     }
 
+    /// What `tell` adds is told to some readers only, whatever each field and part is by itself.
+    pub(super) fn kept(mut self, needs: Clearance, tell: impl FnOnce(Self) -> Self) -> Self {
+        let (facts, parts) = (self.node.facts.len(), self.node.parts.len());
+        self = tell(self);
+        self.node.facts[facts..].iter_mut().for_each(|fact| fact.needs = fact.needs.max(needs));
+        self.node.parts[parts..].iter_mut().for_each(|part| part.needs = part.needs.max(needs));
+        self
+    }
+
     /// Its parts.
     pub(super) fn parts(mut self, parts: impl IntoIterator<Item = Node>) -> Self {
         self.node.parts.extend(parts);

@@ -221,6 +221,11 @@ pub struct Procedure {
     pub facility: Option<Ref<Facility>>,
 }
 
+impl Procedure {
+    /// How a device is operated is for those who operate it.
+    pub const NEEDS: Clearance = Clearance::Internal;
+}
+
 /// A step of an operating procedure.
 #[derive(Debug, Clone)]
 pub struct ProcedureStep {
@@ -312,6 +317,11 @@ pub struct Agreement {
     pub document_no: Option<Sourced<String>>,
     /// Term.
     pub term: Option<super::org::Span>,
+}
+
+impl Agreement {
+    /// What other bodies have promised is known inside.
+    pub const NEEDS: Clearance = Clearance::Internal;
 }
 
 /// Vehicles, funds, supplies.

@@ -9,7 +9,7 @@ use super::id::entities;
 use super::org::{Group, Role, Unit};
 use super::playbook::Playbook;
 use super::words::words;
-use super::{Id, Quantity, Ref, Sourced};
+use super::{Clearance, Id, Quantity, Ref, Sourced};
 use crate::finding::Place;
 
 entities!(Trigger = "trigger", ResponseLevel = "response_level", Posture = "posture", Report = "report");
@@ -93,6 +93,11 @@ pub struct Trigger {
     pub playbooks: Vec<Ref<Playbook>>,
     /// The first report.
     pub first_report: Option<Ref<Report>>,
+}
+
+impl Trigger {
+    /// Who may know its signs: they name lamps and lines, and are for those who stand before them.
+    pub const SIGNS_NEED: Clearance = Clearance::Internal;
 }
 
 /// The criteria of a grade.

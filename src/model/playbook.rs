@@ -9,7 +9,7 @@ use super::id::entities;
 use super::org::{Hazard, Role, Site, Unit};
 use super::quantity::Unit as Measure;
 use super::words::words;
-use super::{Id, Quantity, Ref, Sourced};
+use super::{Clearance, Id, Quantity, Ref, Sourced};
 use crate::finding::Place;
 
 entities!(Playbook = "playbook");
@@ -104,6 +104,10 @@ pub struct Playbook {
 }
 
 impl Playbook {
+    /// Who may know its steps, readings, facts, prevention and cards: they name devices, their
+    /// settings and who switches what off, which helps nobody outside but an attacker.
+    pub const STEPS_NEED: Clearance = Clearance::Internal;
+
     /// The input called `name`.
     pub fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.name.value == name)

@@ -8,6 +8,7 @@ use super::identifier::identifier;
 use super::refer::Edition;
 use crate::check::Checked;
 use crate::model::age::{days_before, last_day};
+use crate::model::asset::Agreement;
 use crate::model::contact::{Contact, ContactClass, Verified};
 use crate::model::quantity::Dimension;
 use crate::model::review::DrillScope;
@@ -170,8 +171,7 @@ impl Maker<'_> {
                 event.alarms = if early > 7 { vec![early, 7] } else { vec![early] };
             }
         }
-        // What other bodies have promised is known inside.
-        for agreement in plan.agreements.iter().filter(|_| self.edition.clearance >= Clearance::Internal) {
+        for agreement in plan.agreements.iter().filter(|_| self.edition.clearance >= Agreement::NEEDS) {
             let Some(term) = &agreement.term else { continue };
             let summary = format!("协议到期：{}", plan.units[&agreement.with].name.value);
             self.add(

@@ -6,8 +6,8 @@ use super::content::{Block, FlowRow, Inline, Mark, cell};
 use super::numbering::Counter;
 use super::refer::Edition;
 use super::steps::Telling;
+use crate::model::Entity;
 use crate::model::playbook::{Playbook, Recovery};
-use crate::model::{Clearance, Entity};
 
 /// What a reader of the text finds in the table: there each step stands once with all its particulars.
 pub(super) const ELSEWHERE: &str = "（责任岗位、时限、核验和其他注意事项见流程表）：";
@@ -27,7 +27,7 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
             .flat_map(|(label, text)| [Inline::strong(format!("{label}：")), Inline::text(format!("{text}。"))]);
         out.push(Block::Paragraph { body: labelled.collect() });
     }
-    let open = edition.clearance >= Clearance::Internal;
+    let open = edition.clearance >= Playbook::STEPS_NEED;
     if open && !playbook.prevention.is_empty() {
         out.push(Block::Paragraph {
             body: vec![Inline::strong("平时预防："), Inline::text(prevention(edition, playbook))],
@@ -54,8 +54,7 @@ pub(super) fn section(edition: &Edition<'_>, playbook: &Playbook, counter: &Coun
     }
 }
 
-/// What stands in the public edition where the steps are: they name devices, their settings and who
-/// switches what off, which helps nobody but an attacker.
+/// What stands in the public edition where the steps are.
 pub(super) const STEPS_KEPT: &str = "涉及设备和内部操作，属内部工作流程，不予公开，由各岗位按处置检查单执行。";
 
 /// What the playbook is about, a paragraph each; the short particulars share one.
@@ -88,7 +87,7 @@ fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static 
             playbook
                 .facts
                 .iter()
-                .filter(|_| edition.clearance >= Clearance::Internal)
+                .filter(|_| edition.clearance >= Playbook::STEPS_NEED)
                 .map(|fact| fact.value.trim_end_matches('。').to_owned())
                 .collect(),
             "；",

@@ -116,6 +116,7 @@ pub(super) fn facility(facility: &Facility, t: &Teller<'_>) -> Node {
 pub(super) fn procedure(procedure: &Procedure, t: &Teller<'_>) -> Node {
     let Procedure { place: _, id: _, title, steps, requires, drawing, facility } = procedure;
     Entry::entity(t, procedure, "操作规程", About::Step, title)
+        .needs(Procedure::NEEDS)
         .say(About::Words, "title", "名称", title)
         .say(About::Staff, "requires", "资格要求", requires)
         .say(About::Step, "drawing", "图纸", drawing)
@@ -185,6 +186,7 @@ pub(super) fn agreement(agreement: &Agreement, t: &Teller<'_>) -> Node {
     let Agreement { place: _, id: _, with, commits, within, document_no, term } = agreement;
     let title = t.plan.units.get(&with.value).map_or("", |unit| unit.name.value.as_str());
     let entry = Entry::entity(t, agreement, "协议", About::Resource, title)
+        .needs(Agreement::NEEDS)
         .say(About::Resource, "with", "对方单位", with)
         .say(About::Resource, "commits", "承诺事项", commits)
         .limit("within", "承诺时限", within)

@@ -14,7 +14,7 @@ pub(super) fn trigger(trigger: &Trigger, t: &Teller<'_>) -> Node {
         .say(About::Step, "category", "事件类别", &Word(category.value))
         .say(About::Step, "playbooks", "启动方案", playbooks)
         .say(About::Step, "first_report", "首报", first_report)
-        .sentences("征兆", About::Step, signs)
+        .kept(Trigger::SIGNS_NEED, |entry| entry.sentences("征兆", About::Step, signs))
         .done()
 }
 

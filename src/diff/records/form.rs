@@ -3,11 +3,17 @@
 use crate::diff::entry::Entry;
 use crate::diff::tell::Teller;
 use crate::diff::tree::{About, Node};
+use crate::model::document::Annex;
 use crate::model::form::*;
+use crate::model::{Clearance, Sourced};
 
 pub(super) fn form(form: &Form, t: &Teller<'_>) -> Node {
     let Form { place: _, id: _, title, purpose, basis, seal, sign, filled_by, copies, retention, fields, notes } = form;
+    let annexed = |own: &Sourced<Annex>| matches!(&own.value, Annex::Form(id) if id.value == form.id);
+    // The public has those forms that are annexes.
+    let inside = if t.plan.head.annexes.iter().any(annexed) { Clearance::Public } else { Clearance::Internal };
     let mut entry = Entry::entity(t, form, "表单", About::Form, title)
+        .needs(inside)
         .say(About::Words, "title", "名称", title)
         .say(About::Form, "purpose", "用途", purpose)
         .say(About::Basis, "basis", "依据", basis)

@@ -52,12 +52,14 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         .say(About::Words, "not_covered", "不覆盖事项", not_covered);
     if let Some(Card { place: _, audience, site, title, actions, table }) = card {
         let actions: Vec<_> = actions.iter().map(|step| walk.target(step)).collect();
-        entry = entry
-            .say(About::Duty, "card.audience", "处置卡对象", audience)
-            .say(About::Words, "card.site", "张贴地点", site)
-            .say(About::Words, "card.title", "墙报标题", title)
-            .say(About::Step, "card.actions", "墙报步骤", &actions)
-            .say(About::Step, "card.table", "决策表墙报", &table.as_ref().map(|name| walk.variable(name)));
+        entry = entry.kept(Playbook::STEPS_NEED, |entry| {
+            entry
+                .say(About::Duty, "card.audience", "处置卡对象", audience)
+                .say(About::Words, "card.site", "张贴地点", site)
+                .say(About::Words, "card.title", "墙报标题", title)
+                .say(About::Step, "card.actions", "墙报步骤", &actions)
+                .say(About::Step, "card.table", "决策表墙报", &table.as_ref().map(|name| walk.variable(name)))
+        });
     }
     if let Some(Recovery { place: _, within, meanwhile }) = recovery {
         entry = entry.limit("recovery.within", "恢复期限", within).say(
@@ -68,18 +70,24 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
         );
     }
     entry
-        .sentences("须知", About::Words, facts)
-        .parts(prevention.iter().map(|Prevention { place, text, actor, every }| {
-            Entry::part(t, None, "预防措施", About::Step, "", *place)
-                .say(About::Step, "text", "预防措施", text)
-                .say(About::Duty, "actor", "责任岗位", actor)
-                .limit("every", "周期", every)
-                .done()
-        }))
-        .parts(inputs.iter().map(|own| input(own, t)))
-        .parts(walk.steps(steps))
+        .kept(Playbook::STEPS_NEED, |entry| {
+            entry
+                .sentences("须知", About::Words, facts)
+                .parts(prevention.iter().map(|own| self::prevention(own, t)))
+                .parts(inputs.iter().map(|own| input(own, t)))
+                .parts(walk.steps(steps))
+        })
         .parts(escalation.iter().map(|own| self::escalation(own, t)))
         .sentences("禁止事项", About::Step, do_not)
+        .done()
+}
+
+fn prevention(prevention: &Prevention, t: &Teller<'_>) -> Node {
+    let Prevention { place, text, actor, every } = prevention;
+    Entry::part(t, None, "预防措施", About::Step, "", *place)
+        .say(About::Step, "text", "预防措施", text)
+        .say(About::Duty, "actor", "责任岗位", actor)
+        .limit("every", "周期", every)
         .done()
 }
 

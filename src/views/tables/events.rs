@@ -1,15 +1,13 @@
 //! Tables of triggers, grades, warnings, postures and reports.
 
 use super::{Align, CENTER, Cell, Grouped, LEFT, cell, lines, optional, table, text};
-use crate::model::Clearance;
-use crate::model::event::{Measure, Report};
+use crate::model::event::{Measure, Report, Trigger};
 use crate::views::content::Block;
 use crate::views::refer::Edition;
 
 pub(super) fn triggers(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
-    // What a duty officer sees names lamps and lines: it is for those who stand before them.
-    let seen = edition.clearance > Clearance::Public;
+    let seen = edition.clearance >= Trigger::SIGNS_NEED;
     let rows = plan.triggers.iter().map(|trigger| {
         let signs = seen.then(|| lines(trigger.signs.iter().map(|sign| sign.value.clone())));
         let playbooks = trigger.playbooks.iter().map(|id| plan.playbooks[id].title.value.clone());

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::reach::telephone;
+use crate::model::Entity;
 use crate::model::playbook::{Playbook, Step};
 use crate::model::quantity::Dimension;
-use crate::model::{Clearance, Entity};
 use crate::views::checklist::{self, Mark, Row, Task};
 use crate::views::playbook::STEPS_KEPT;
 use crate::views::refer::Edition;
@@ -105,7 +105,7 @@ impl Dial {
 
 /// The playbook as this reader may follow it.
 pub(super) fn guide(edition: &Edition<'_>, playbook: &Playbook) -> Guide {
-    let inside = edition.clearance >= Clearance::Internal;
+    let inside = edition.clearance >= Playbook::STEPS_NEED;
     let sheet = checklist::sheet(edition, playbook);
     let body = sheet.body;
     let telling = Telling::new(edition, playbook);
