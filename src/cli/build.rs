@@ -11,6 +11,7 @@ pub(super) fn run(arguments: &BuildArguments) -> u8 {
     settings.output.clone_from(&arguments.output);
     settings.only.clone_from(&arguments.only);
     settings.edition = arguments.edition.map(Into::into);
+    settings.booklet = arguments.booklet;
     settings.release = arguments.release;
     settings.templates = super::templates(arguments.templates.as_ref(), &settings.plan);
     match pipeline::build(&settings, &mut |message, took| terminal.progress(&message, took)) {

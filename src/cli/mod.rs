@@ -119,6 +119,9 @@ struct BuildArguments {
     /// 只生成这一版 · Make only this edition
     #[arg(long, value_enum)]
     edition: Option<Edition>,
+    /// 成册的文档另出骑马订拼版（A3 双面，只供打印）· Books a second time, to be printed on A3 and folded
+    #[arg(long)]
+    booklet: bool,
     /// 正式版：警告算错误，拒绝未提交的修改 · A release: warnings are errors, uncommitted changes are refused
     #[arg(long)]
     release: bool,
@@ -298,6 +301,7 @@ impl Common {
             today: terminal::today(),
             only: Vec::new(),
             edition: None,
+            booklet: false,
             release: false,
             deny_warnings: self.deny_warnings,
             deny: self.deny.clone(),

@@ -92,14 +92,15 @@ fn together<'a>(
         let made = match file.content {
             Content::Plain(make) => make().map(|(bytes, text)| {
                 let leaks = check::scan(plan, clearance, &text);
-                (Artifact { path, bytes, pages: None, text, sheets: Vec::new() }, leaks)
+                let (sheets, signatures) = (Vec::new(), Vec::new());
+                (Artifact { path, bytes, pages: None, text, sheets, signatures }, leaks)
             }),
-            Content::Typeset(Typeset { template, data, part }) => {
+            Content::Typeset(typeset) => {
                 let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
                 let (pages, faults) = match &set {
                     Some(pages) => (pages.as_ref(), Vec::new()),
                     None => {
-                        let (pages, faults) = match typesetter.set_data(template, &data) {
+                        let (pages, faults) = match typesetter.set_data(typeset.template, &typeset.data) {
                             Ok(pages) => (Some(pages), Vec::new()),
                             Err(faults) => (None, faults),
                         };
@@ -110,9 +111,9 @@ fn together<'a>(
                 match pages {
                     // What was refused is told for the first file of those that share it.
                     None => Err(faults),
-                    Some(pages) => match part {
-                        None => printed(pages, template, &path, &codes, clearance, plan),
-                        Some(title) => printed(&pages.part(&codes, &title), template, &path, &codes, clearance, plan),
+                    Some(pages) => match &typeset.part {
+                        None => printed(pages, &typeset, &path, &codes, clearance, plan),
+                        Some(title) => printed(&pages.part(&codes, title), &typeset, &path, &codes, clearance, plan),
                     },
                 }
             }
@@ -128,16 +129,26 @@ fn together<'a>(
 /// Pages as a file, with the values in it that its readers may not see.
 fn printed(
     pages: &Pages,
-    template: &str,
+    typeset: &Typeset,
     path: &str,
     codes: &[String],
     clearance: Clearance,
     plan: &Checked,
 ) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
-    let sheets = pages.sheets();
+    let mut sheets = pages.sheets();
     if !sheets.iter().map(|sheet| &sheet.code).eq(codes) {
-        return Err(vec![unmarked(template)]);
+        return Err(vec![unmarked(typeset.template)]);
     }
+    let folded;
+    let pages = match typeset.folding {
+        None => pages,
+        Some(folding) => {
+            // In a booklet the pages of a sheet are scattered; its document tells where they are.
+            sheets.clear();
+            folded = pages.folded(folding)?;
+            &folded
+        }
+    };
     let identity = format!("{}/{path}", plan.head.id.value);
     // Writing a long document is the work of one processor; another looks for leaks meanwhile.
     let (bytes, (text, leaks)) = std::thread::scope(|scope| {
@@ -148,8 +159,8 @@ fn printed(
         });
         (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let artifact = Artifact { path: path.to_owned(), bytes: bytes?, pages: Some(pages.count()), text, sheets };
-    Ok((artifact, leaks))
+    let (path, count, signatures) = (path.to_owned(), pages.count(), pages.signatures().to_vec());
+    Ok((Artifact { path, bytes: bytes?, pages: Some(count), text, sheets, signatures }, leaks))
 }
 
 /// A template that does not begin each sheet with its code: nobody could tell whether it is current.

@@ -3,6 +3,7 @@
 //! The only place that joins stages. It prints nothing; progress goes to a callback.
 
 mod baseline;
+mod booklet;
 pub mod campaign;
 pub mod difference;
 mod documents;
@@ -61,6 +62,8 @@ pub struct Settings {
     pub only: Vec<String>,
     /// The edition to make; all where none.
     pub edition: Option<Clearance>,
+    /// Whether documents that are books are made a second time, to be folded.
+    pub booklet: bool,
     /// Whether this build goes out.
     pub release: bool,
     /// Whether warnings count as errors.
@@ -191,10 +194,11 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     let compared = wanted.iter().any(documents::Wanted::compares);
     let previous = if compared { previous::previous(&settings.plan, &plan, &mut outcome) } else { None };
     let ground = Ground { plan: &plan, previous: previous.as_ref(), templates: typesetter.templates() };
-    let files: Vec<Vec<(Clearance, File<'_>)>> = wanted
+    let mut files: Vec<Vec<(Clearance, File<'_>)>> = wanted
         .iter()
         .map(|wanted| wanted.files(&ground).into_iter().map(|file| (wanted.clearance, file)).collect())
         .collect();
+    booklet::keep(settings, &mut files)?;
     let counts: Vec<_> = wanted.iter().zip(files.iter().map(Vec::len)).collect();
     let paths: Vec<String> = files.iter().flatten().map(|(clearance, file)| file.path_in(*clearance)).collect();
     let mut made = paths.into_iter().zip(make::all(files.into_iter().flatten().collect(), &plan, &typesetter));
@@ -231,6 +235,7 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     let facts = facts::of(&plan, as_of, revision, &faces);
     write::replace(&settings.output, &artifacts, &facts).map_err(|message| Stop { code: 4, message })?;
     progress(say!("写入输出目录", "wrote the output folder"), start.elapsed());
+    outcome.notes.extend(artifacts.iter().filter_map(booklet::note));
     outcome.written = artifacts
         .into_iter()
         .map(|artifact| Written { path: artifact.path, bytes: artifact.bytes.len(), pages: artifact.pages })

@@ -13,6 +13,8 @@ pub struct Artifact {
     pub text: String,
     /// The coded sheets in it, in order.
     pub sheets: Vec<PrintedSheet>,
+    /// How many sheets of paper each signature of a booklet has; empty for all other files.
+    pub signatures: Vec<usize>,
 }
 
 /// A coded sheet and the pages it takes in its file.

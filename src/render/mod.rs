@@ -5,6 +5,7 @@
 //! in as texts, and what is made leaves as [`Artifact`]s.
 
 mod artifact;
+pub mod booklet;
 pub mod confirmation;
 pub mod csv;
 pub mod docx;

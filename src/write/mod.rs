@@ -299,7 +299,8 @@ mod tests {
     }
 
     fn artifact(path: &str, bytes: &str) -> Artifact {
-        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new(), sheets: Vec::new() }
+        let (sheets, signatures) = (Vec::new(), Vec::new());
+        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new(), sheets, signatures }
     }
 
     #[test]

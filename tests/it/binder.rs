@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use plangen::fonts;
 use plangen::model::Clearance;
+use plangen::render::booklet::Folding;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::{PageFacts, Pages, Typesetter};
 use plangen::views::binder::{Binder, Content, Piece, binder};
@@ -107,6 +108,28 @@ fn tabs_are_right_hand_pages_and_their_marks_stand_below_one_another() {
         bottom = mark.y + mark.height - 0.1;
     }
     assert!(BINDER.0.parts.len() == 7 && bottom < 297.0);
+}
+
+#[test]
+fn folded_each_chapter_is_a_signature_that_can_be_exchanged() {
+    let booklet = BINDER.1.folded(Folding::Chapters).unwrap();
+    let signatures = booklet.signatures();
+    // The front, and each tab and chapter.
+    let chapters = BINDER.0.parts.iter().map(|part| part.chapters.len());
+    assert_eq!(signatures.len(), 1 + chapters.map(|chapters| 1 + chapters).sum::<usize>());
+    assert_eq!(booklet.count(), 2 * signatures.iter().sum::<usize>());
+    // The outer sheet of each bears its first page on the right half of its front.
+    let facts = booklet.facts();
+    let mut front = 0;
+    let mut begun = Vec::new();
+    for sheets in signatures {
+        let first = facts[front].glyphs.iter().filter(|glyph| glyph.x > 210.0 && glyph.y > 281.0);
+        let foot: String = first.map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect();
+        begun.extend(foot.rfind("页").map(|at| foot[at + "页".len()..].to_owned()));
+        front += 2 * sheets;
+    }
+    let chapters = BINDER.0.parts.iter().flat_map(|part| &part.chapters);
+    assert_eq!(begun, chapters.map(|chapter| format!("{}-1", chapter.number)).collect::<Vec<_>>());
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod ages;
 mod architecture;
 mod baseline;
 mod binder;
+mod booklet;
 mod bytes;
 mod calltree;
 mod campaign;

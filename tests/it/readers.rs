@@ -2,7 +2,7 @@
 //!
 //! Must not: use anything of ours; what made a file does not vouch for it.
 
-mod drawn;
+pub(crate) mod drawn;
 mod written;
 
 use std::io::{Cursor, Read};

@@ -4,6 +4,7 @@
 
 use super::{File, Ground};
 use crate::model::Clearance;
+use crate::render::booklet::Folding;
 use crate::render::typeset::Data;
 use crate::views::binder::binder;
 use crate::views::exchange::exchange;
@@ -23,12 +24,13 @@ pub(super) fn bound<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'
             File::part(path, TEMPLATE, &Data::of(&both), &both.binder.meta.title, both.binder.codes())
         }
     };
-    vec![file]
+    file.with_booklet(Folding::Chapters)
 }
 
 /// The exchange notice with what is put in; none where no version was issued before.
 pub(super) fn exchanged<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'a>> {
     let Some(previous) = ground.previous else { return Vec::new() };
     let both = exchange(&previous.plan, ground.plan, clearance);
-    vec![File::part("exchange.pdf", TEMPLATE, &Data::of(&both), &both.notice.title, both.codes())]
+    let file = File::part("exchange.pdf", TEMPLATE, &Data::of(&both), &both.notice.title, both.codes());
+    file.with_booklet(Folding::Chapters)
 }

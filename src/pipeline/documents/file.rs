@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::model::Clearance;
 use crate::render::Fault;
+use crate::render::booklet::Folding;
 use crate::render::typeset::{Data, View};
 use crate::views::sheet::{SheetCode, SheetFile};
 
@@ -35,6 +36,8 @@ pub(crate) struct Typeset {
     pub(crate) data: Data,
     /// The title of a file that takes only the sheets of its codes; `None` where it takes all pages.
     pub(crate) part: Option<String>,
+    /// How its pages are laid out to be folded; `None` where they are printed one by one.
+    pub(crate) folding: Option<Folding>,
 }
 
 /// Gives the bytes of a file and the words a reader sees.
@@ -59,7 +62,7 @@ impl<'a> File<'a> {
 
     /// A file that the typesetter sets with the template folder `template`.
     pub(super) fn typeset(path: impl Into<String>, template: &'static str, view: &impl View) -> Self {
-        let typeset = Typeset { template, data: Data::of(view), part: None };
+        let typeset = Typeset { template, data: Data::of(view), part: None, folding: None };
         Self { path: path.into(), content: Content::Typeset(typeset), codes: Vec::new() }
     }
 
@@ -71,8 +74,22 @@ impl<'a> File<'a> {
         title: &str,
         codes: Vec<SheetCode>,
     ) -> Self {
-        let typeset = Typeset { template, data: data.clone(), part: Some(title.to_owned()) };
+        let typeset = Typeset { template, data: data.clone(), part: Some(title.to_owned()), folding: None };
         Self { path: path.into(), content: Content::Typeset(typeset), codes }
+    }
+
+    /// The file, and beside it the same pages to be folded.
+    pub(super) fn with_booklet(self, folding: Folding) -> Vec<Self> {
+        let Content::Typeset(typeset) = &self.content else { return vec![self] };
+        let typeset = Typeset { folding: Some(folding), ..typeset.clone() };
+        let path = format!("{}.booklet.pdf", self.path.trim_end_matches(".pdf"));
+        let booklet = Self { path, content: Content::Typeset(typeset), codes: self.codes.clone() };
+        vec![self, booklet]
+    }
+
+    /// Whether it is a booklet.
+    pub(crate) fn is_booklet(&self) -> bool {
+        matches!(&self.content, Content::Typeset(Typeset { folding: Some(_), .. }))
     }
 
     /// A file of any other kind; the function runs when its turn comes, on whatever thread.

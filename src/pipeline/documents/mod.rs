@@ -1,7 +1,8 @@
 //! The documents of a build: which there are, in which editions, and of which files they consist.
 //!
 //! A document is one view, one template folder and one line of the list below. The line names the
-//! editions it exists in unless the plan says otherwise, and the function that gives its files.
+//! editions it exists in unless the plan says otherwise, and the function that gives its files. Those
+//! that are read as a book give it a second time to be folded; a build keeps that where it was asked to.
 
 mod binders;
 mod calendar;
@@ -18,6 +19,7 @@ use super::{Settings, Stop};
 use crate::check::Checked;
 use crate::finding::{Finding, RuleName, nearest};
 use crate::model::{Clearance, Plan};
+use crate::render::booklet::Folding;
 use crate::render::templates::Templates;
 use crate::say;
 use crate::views::{calltree, card, checklist, confirmation, forms, handbook, official, poster};
@@ -62,7 +64,8 @@ static DOCUMENTS: &[Document] = &[
         editions: INTERNAL,
         compares: false,
         files: |ground, clearance| {
-            vec![File::typeset("official.pdf", "official", &official::official(ground.plan, clearance))]
+            let view = official::official(ground.plan, clearance);
+            File::typeset("official.pdf", "official", &view).with_booklet(Folding::Whole)
         },
     },
     Document {
@@ -71,7 +74,8 @@ static DOCUMENTS: &[Document] = &[
         editions: PUBLIC,
         compares: false,
         files: |ground, clearance| {
-            vec![File::typeset("plan.pdf", "official", &official::official(ground.plan, clearance))]
+            let view = official::official(ground.plan, clearance);
+            File::typeset("plan.pdf", "official", &view).with_booklet(Folding::Whole)
         },
     },
     Document {
@@ -109,7 +113,8 @@ static DOCUMENTS: &[Document] = &[
         editions: RESTRICTED,
         compares: false,
         files: |ground, clearance| {
-            vec![File::coded("contacts.pdf", "contacts", &handbook::handbooks(ground.plan, clearance))]
+            let view = handbook::handbooks(ground.plan, clearance);
+            File::coded("contacts.pdf", "contacts", &view).with_booklet(Folding::Chapters)
         },
     },
     Document {

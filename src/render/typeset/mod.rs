@@ -4,6 +4,7 @@
 //! typesetter sees templates and that value, nothing else: no disk, no clock, no network.
 
 mod facts;
+mod folded;
 mod fonts;
 mod sheets;
 mod world;
@@ -17,6 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::artifact::PrintedSheet;
+use super::booklet::Folding;
 use super::fault::Fault;
 use super::templates::Templates;
 use crate::fonts::RoleFont;
@@ -103,7 +105,7 @@ impl Typesetter {
                 if !missing.is_empty() {
                     faults.push(Fault::Missing(missing));
                 }
-                if faults.is_empty() { Ok(Pages { document }) } else { Err(faults) }
+                if faults.is_empty() { Ok(Pages { document, signatures: Vec::new() }) } else { Err(faults) }
             }
         }
     }
@@ -113,6 +115,8 @@ impl Typesetter {
 #[derive(Debug)]
 pub struct Pages {
     document: PagedDocument,
+    /// How many sheets each signature has; none where the pages are not to be folded.
+    signatures: Vec<usize>,
 }
 
 impl Pages {
@@ -145,10 +149,25 @@ impl Pages {
         let pages = own.flat_map(|sheet| &all[sheet.first - 1..sheet.last]).cloned().collect();
         let mut info = self.document.info().clone();
         info.title = Some(title.into());
-        Self { document: PagedDocument::new(pages, info) }
+        Self { document: PagedDocument::new(pages, info), signatures: Vec::new() }
     }
 
-    /// The pages as PDF/A-2a and PDF/UA-1. `identity` names the document and does not change from
+    /// The same pages on sheets of twice their width, to be printed on both sides, turned over along
+    /// the short edge, and folded.
+    ///
+    /// # Errors
+    /// When the pages are not all of one size.
+    pub fn folded(&self, folding: Folding) -> Result<Self, Vec<Fault>> {
+        let (document, signatures) = folded::of(&self.document, folding).map_err(|fault| vec![fault])?;
+        Ok(Self { document, signatures })
+    }
+
+    /// How many sheets each signature has; empty where the pages are not to be folded.
+    pub fn signatures(&self) -> &[usize] {
+        &self.signatures
+    }
+
+    /// The pages as PDF/A-2a and PDF/UA-1; folded ones are for the printer and no archive. `identity` names the document and does not change from
     /// one build to the next; it and the content decide the bytes.
     ///
     /// # Errors
@@ -161,12 +180,14 @@ impl Pages {
                 message: say!("PDF 标准不接受：{message}", "the PDF standards refuse it: {message}"),
             }]
         };
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-            .map_err(|error| refused(error.message().to_string()))?;
+        let archived = self.signatures.is_empty();
+        let standards: &[PdfStandard] = if archived { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[] };
+        let standards = PdfStandards::new(standards).map_err(|error| refused(error.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("plangen".into())),
             standards,
+            tagged: archived,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.document, &options)

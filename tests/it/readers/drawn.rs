@@ -7,18 +7,28 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, interpret_page,
 };
-use kurbo::{Affine, BezPath, Rect};
+use kurbo::{Affine, BezPath, Point, Rect};
+
+/// A character and where it stands on its page, in points from the bottom left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Placed {
+    pub(crate) text: String,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
 
 /// A page that notes characters and draws nothing.
 #[derive(Default)]
-struct Words(String);
+struct Words(Vec<Placed>);
 
 impl<'a> Device<'a> for Words {
-    fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
-        match glyph.as_unicode().expect("every glyph has its character") {
-            BfString::Char(character) => self.0.push(character),
-            BfString::String(characters) => self.0.push_str(&characters),
-        }
+    fn draw_glyph(&mut self, glyph: &Glyph<'a>, page: Affine, own: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+        let text = match glyph.as_unicode().expect("every glyph has its character") {
+            BfString::Char(character) => character.to_string(),
+            BfString::String(characters) => characters,
+        };
+        let at = page * own * Point::ORIGIN;
+        self.0.push(Placed { text, x: at.x, y: at.y });
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
@@ -31,17 +41,23 @@ impl<'a> Device<'a> for Words {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// The characters of all pages in the order they are drawn.
-pub(super) fn words(bytes: &[u8]) -> String {
+/// The characters of each page in the order they are drawn.
+pub(crate) fn pages(bytes: &[u8]) -> Vec<Vec<Placed>> {
     let pdf = Pdf::new(bytes.to_vec()).expect("a PDF");
     let cache = InterpreterCache::new();
-    let mut words = Words::default();
-    for page in pdf.pages().iter() {
+    let page = |page| {
+        let mut words = Words::default();
         let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
         let mut context =
             Context::new(Affine::IDENTITY, everywhere, &cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut words);
-        words.0.push('\n');
-    }
-    words.0
+        words.0
+    };
+    pdf.pages().iter().map(page).collect()
+}
+
+/// The same as one text.
+pub(super) fn words(bytes: &[u8]) -> String {
+    let page = |page: Vec<Placed>| page.into_iter().map(|placed| placed.text).chain(["\n".to_owned()]).collect();
+    pages(bytes).into_iter().map::<String, _>(page).collect()
 }
