@@ -89,7 +89,10 @@ impl Condition {
     pub fn in_words(&self, label: &dyn Fn(&str) -> String) -> String {
         match self {
             Self::Or(parts) => join(parts, "，或者", label),
-            Self::And(parts) => join(parts, "，并且", label),
+            Self::And(parts) => match range(parts) {
+                Some((low, high)) => format!("{}且{}", low.in_words(label), high.in_words(&|_| String::new())),
+                None => join(parts, "，并且", label),
+            },
             Self::Not(inner) => format!("并非（{}）", inner.in_words(label)),
             Self::Compare { variable, operator, value } => {
                 let name = label(variable);
@@ -110,6 +113,18 @@ impl Condition {
             Self::Compare { variable, .. } | Self::In { variable, .. } => Some(variable.place),
         }
     }
+}
+
+/// The two ends of a range, of which the second need not name its variable again.
+fn range(parts: &[Condition]) -> Option<(&Condition, &Condition)> {
+    use Operator::{AtLeast, AtMost, Greater, Less};
+    let end = |part: &Condition, is: [Operator; 2]| match part {
+        Condition::Compare { variable, operator, .. } if is.contains(operator) => Some(variable.value.clone()),
+        _ => None,
+    };
+    let [low, high] = parts else { return None };
+    let variable = end(low, [AtLeast, Greater])?;
+    (end(high, [AtMost, Less])? == variable).then_some((low, high))
 }
 
 fn join(parts: &[Condition], between: &str, label: &dyn Fn(&str) -> String) -> String {

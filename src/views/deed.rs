@@ -122,18 +122,6 @@ impl Deed<'_> {
         }
     }
 
-    /// Who: whoever has to report where a report is run by nobody in particular.
-    pub(super) fn actor(&self, telling: &Telling<'_>) -> Option<String> {
-        let plan = telling.edition.plan;
-        telling.actor(self.step).or_else(|| match &self.step.action {
-            Action::Run { target, .. } => match &target.value {
-                RunTarget::Report(id) => Some(plan.roles[&plan.reports[&id.value].from].name.value.clone()),
-                RunTarget::Playbook(_) => None,
-            },
-            _ => None,
-        })
-    }
-
     /// By when; steps have no numbers here by which one could tell them.
     pub(super) fn limit(&self) -> Option<String> {
         let within = self.step.within.as_ref()?.value;

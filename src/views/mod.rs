@@ -12,6 +12,7 @@ pub mod calltree;
 pub mod card;
 mod chart;
 pub mod checklist;
+mod condition;
 pub mod confirmation;
 pub mod contact_book;
 pub mod content;

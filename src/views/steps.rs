@@ -3,10 +3,12 @@
 use super::content::{FlowRow, Inline, Mark};
 use super::prose::plain;
 use super::refer::{Edition, built_in};
-use crate::model::Sourced;
-use crate::model::condition::Condition;
+use super::tables::deadline;
+use crate::model::event::Report;
+use crate::model::form::Form;
 use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
 use crate::model::step_numbers::StepNumbers;
+use crate::model::{Ref, Sourced};
 
 /// Characters of a row that take about a third of a page in the table's action column.
 const LONG_ROW: usize = 300;
@@ -120,16 +122,32 @@ impl<'a> Telling<'a> {
         self.numbers.get(id)
     }
 
-    /// Who acts.
-    pub(super) fn actor(&self, step: &Step) -> Option<String> {
-        let decided = match &step.action {
-            Action::End { decided_by, .. } => decided_by.as_ref(),
+    /// The report a step runs.
+    pub(super) fn report(&self, step: &Step) -> Option<&'a Report> {
+        match &step.action {
+            Action::Run { target, .. } => match &target.value {
+                RunTarget::Report(id) => Some(&self.edition.plan.reports[&id.value]),
+                RunTarget::Playbook(_) => None,
+            },
             _ => None,
-        };
-        step.actor.as_ref().or(decided).map(|role| self.edition.plan.roles[role].name.value.clone())
+        }
     }
 
-    /// By when, or how often and until when.
+    /// The forms a step fills, those of the report it runs among them.
+    pub(super) fn fills(&self, step: &'a Step) -> impl Iterator<Item = &'a Ref<Form>> {
+        step.fills.iter().chain(self.report(step).and_then(|report| report.form.as_ref()))
+    }
+
+    /// Who acts: whoever has to report where a report is run by nobody in particular.
+    pub(super) fn actor(&self, step: &Step) -> Option<String> {
+        let other = match &step.action {
+            Action::End { decided_by, .. } => decided_by.as_ref(),
+            _ => self.report(step).map(|report| &report.from),
+        };
+        step.actor.as_ref().or(other).map(|role| self.edition.plan.roles[role].name.value.clone())
+    }
+
+    /// By when, or how often and until when; a report without a time of its own has that of its kind.
     pub(super) fn limit(&self, step: &Step) -> Option<String> {
         let mut parts = Vec::new();
         if let Some(within) = &step.within {
@@ -144,6 +162,9 @@ impl<'a> Telling<'a> {
         }
         if let Some(until) = &step.until {
             parts.push(format!("直至{}", until.value.trim_start_matches("直至")));
+        }
+        if parts.is_empty() {
+            parts.extend(self.report(step).and_then(deadline));
         }
         (!parts.is_empty()).then(|| parts.join("，"))
     }
@@ -220,26 +241,6 @@ impl<'a> Telling<'a> {
         add("核验：", texts(&step.verify), "；");
         add("说明：", step.note.iter().map(|text| text.value.clone()).collect(), "");
         details
-    }
-
-    /// A condition in words behind its subject, which has just been named: 楼内故障, 不足30分钟.
-    pub(super) fn choice(&self, condition: &Condition, subject: &str) -> String {
-        let words = condition.in_words(&|name| if name == subject { String::new() } else { self.label(name) });
-        let words = words.strip_prefix('为').unwrap_or(&words);
-        words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')).unwrap_or(words).to_owned()
-    }
-
-    /// The printed name of a variable.
-    pub(super) fn label(&self, name: &str) -> String {
-        match self.playbook.input(name) {
-            Some(input) => input.label.value.clone(),
-            None => built_in(name).unwrap_or(name).to_owned(),
-        }
-    }
-
-    /// A condition in words.
-    pub(super) fn condition(&self, condition: &Condition) -> String {
-        condition.in_words(&|name| self.label(name))
     }
 
     /// What happens when it takes too long, one sentence each.

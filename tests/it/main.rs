@@ -18,6 +18,7 @@ mod campaign;
 mod canary;
 mod cards;
 mod charts;
+mod checklists;
 mod cli;
 mod conformance;
 mod contacts;

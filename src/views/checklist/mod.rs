@@ -66,7 +66,7 @@ fn checklist(edition: &Edition<'_>, playbook: &Playbook) -> Checklist {
     let course = Course::of(&playbook.steps);
     let mut forms: Vec<String> = Vec::new();
     playbook.walk(&mut |step, _| {
-        for id in &step.fills {
+        for id in telling.fills(step) {
             let title = format!("《{}》", plan.forms[id].title.value);
             if !forms.contains(&title) {
                 forms.push(title);
@@ -82,19 +82,19 @@ fn checklist(edition: &Edition<'_>, playbook: &Playbook) -> Checklist {
         do_not: playbook.do_not.iter().map(|text| text.value.trim_end_matches('。').to_owned()).collect(),
         rows: rows::rows(&telling, &course),
         forms,
-        filed: filed(edition, playbook),
+        filed: filed(&telling),
     }
 }
 
 /// The office that keeps the records, and for how long: as long as the longest-kept form that the
 /// playbook fills.
-fn filed(edition: &Edition<'_>, playbook: &Playbook) -> String {
-    let plan = edition.plan;
+fn filed(telling: &Telling<'_>) -> String {
+    let (edition, plan) = (telling.edition, telling.edition.plan);
     let office = plan.groups.iter().find(|group| group.kind == GroupKind::Office);
     let keeper = office.map_or_else(|| edition.organisation(), |group| group_name(group, false));
     let mut longest: Option<crate::model::Quantity> = None;
-    playbook.walk(&mut |step, _| {
-        for id in &step.fills {
+    telling.playbook.walk(&mut |step, _| {
+        for id in telling.fills(step) {
             let Some(kept) = plan.forms[id].retention.as_ref().map(|kept| kept.value) else { continue };
             if longest.is_none_or(|known| kept.compare(&known) == Some(std::cmp::Ordering::Greater)) {
                 longest = Some(kept);

@@ -177,7 +177,7 @@ impl<'a> Writer<'_, 'a> {
             None => "其他情形".to_owned(),
         };
         let choices = cases.iter().map(|case| {
-            let onward = self.course.entry(&case.steps, after);
+            let onward = self.begins(&case.steps, after);
             Choice { when: when(case), onward: telling.onward(onward), goal: telling.goal(onward) }
         });
         rows.push(Row::Decide { task: self.task(step, depth, None), choices: choices.collect() });
@@ -193,6 +193,14 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    /// Where a case begins: at its first row, where it has one of its own.
+    fn begins(&self, steps: &'a [Step], after: Onward<'a>) -> Onward<'a> {
+        match steps.first() {
+            Some(first) if !self.telling.numbers.carried(first) => Onward::Step(&first.id.value),
+            _ => self.course.entry(steps, after),
+        }
+    }
+
     fn task(&self, step: &'a Step, depth: usize, onward: Option<Onward<'a>>) -> Task {
         let (telling, plan) = (self.telling, self.telling.edition.plan);
         let mut notes = Vec::new();
@@ -205,7 +213,7 @@ impl<'a> Writer<'_, 'a> {
         note("设备", step.asset.iter().map(|id| plan.facilities[id].name.value.clone()).collect());
         note("物资", step.uses.iter().map(|id| plan.resources[id].name.value.clone()).collect());
         note("资格", step.requires.iter().map(|text| text.value.clone()).collect());
-        note("填表", step.fills.iter().map(|id| format!("《{}》", plan.forms[id].title.value)).collect());
+        note("填表", telling.fills(step).map(|id| format!("《{}》", plan.forms[id].title.value)).collect());
         note("说明", step.note.iter().map(|text| text.value.clone()).collect());
         let readings: Vec<Reading> = self.readings(step);
         let kind = crate::views::steps::shown_kind(step.kind);
@@ -241,7 +249,7 @@ impl<'a> Writer<'_, 'a> {
         });
         let told = match &step.action {
             Action::Notify { to, .. } => to.as_slice(),
-            _ => &[],
+            _ => self.telling.report(step).map_or(&[][..], |report| &report.to),
         };
         let told = told.iter().map(|to| Call {
             who: edition.recipient(&to.value).to_owned(),

@@ -43,7 +43,7 @@ impl Deed {
             safety: deed.safety(telling),
             when: deed.when.clone(),
             words: deed.words(telling),
-            actor: deed.actor(telling),
+            actor: telling.actor(deed.step),
             limit: deed.limit(),
             warning: deed.step.warning.as_ref().map(|text| text.value.trim_end_matches('。').to_owned()),
         }

@@ -86,19 +86,20 @@ pub(super) fn postures(edition: &Edition<'_>) -> Block {
     grouped.table("工作状态及要求", &MEASURE_COLUMNS)
 }
 
-fn deadline(report: &Report) -> String {
+/// By when a report is due, or how often.
+pub(in crate::views) fn deadline(report: &Report) -> Option<String> {
     let since = report.since.as_ref().map_or("", |since| since.word());
     match (&report.within, &report.every) {
-        (Some(within), _) if since.is_empty() => format!("{}内", within.value),
-        (Some(within), _) => format!("{since}后{}内", within.value),
+        (Some(within), _) if since.is_empty() => Some(format!("{}内", within.value)),
+        (Some(within), _) => Some(format!("{since}后{}内", within.value)),
         (None, Some(every)) => {
             let until = report
                 .until
                 .as_ref()
                 .map_or(String::new(), |until| format!("，直至{}", until.value.trim_start_matches("直至")));
-            format!("每{}一次{until}", every.value)
+            Some(format!("每{}一次{until}", every.value))
         }
-        (None, None) => "—".into(),
+        (None, None) => None,
     }
 }
 
@@ -116,7 +117,7 @@ pub(super) fn reports(edition: &Edition<'_>) -> Block {
             text(&report.title),
             cell(edition.when(&report.when)),
             lines([format!("{from}报"), to]),
-            cell(deadline(report)),
+            cell(deadline(report).unwrap_or_else(|| "—".into())),
             lines(std::iter::once(channels).filter(|text| !text.is_empty()).chain(form)),
         ]
     });

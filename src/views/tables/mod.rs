@@ -68,6 +68,7 @@ pub(super) fn plain(edition: &Edition<'_>, which: PlainTable) -> Block {
 }
 
 pub(super) use assets::facilities;
+pub(super) use events::deadline;
 
 fn text(text: &Sourced<String>) -> Cell {
     cell(&text.value)
