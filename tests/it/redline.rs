@@ -184,6 +184,21 @@ fn a_paragraph_that_went_elsewhere_is_marked_at_both_places() {
 }
 
 #[test]
+fn what_went_elsewhere_in_other_words_has_moved_and_its_words_are_marked() {
+    let record = "    - {id: record, kind: 记录, do: 填写事件报告单, actor: duty-operator, within: 1h, fills: [incident-report]}\n";
+    let verify = "    - {id: verify,";
+    let sooner = record.replace("填写事件报告单", "填写事件报告单并核对时刻").replace("1h", "30min");
+    let value = edited(&[
+        ("playbooks/network-outage.yaml", record, ""),
+        ("playbooks/network-outage.yaml", verify, &format!("{sooner}{verify}")),
+    ]);
+    let fates = fates(&value);
+    // As a clause and as a row of the table.
+    assert_eq!((fates["came"], fates["left"]), (2, 2), "{fates:?}");
+    assert!(!fates.contains_key("deleted") && !fates.contains_key("added"), "{fates:?}");
+}
+
+#[test]
 fn what_stands_once_is_told_before_the_document() {
     let value = edited(&[
         ("plan.yaml", "version: \"2026.1\"", "version: \"2027.1\""),

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::align::{Step, align};
-use super::grids::{Flow, Form, Table};
+use super::flow::Flow;
+use super::grids::{Form, Table};
 use super::words::{merge, said};
 use super::{Fate, Moves, Passage, Piece};
 use crate::diff::alike;
@@ -169,32 +170,35 @@ fn merged(old: &Block, new: &Block) -> Vec<Piece> {
     if text(old) == text(new) {
         return vec![Piece::Passage(Passage { block: new.clone(), fate: None })];
     }
-    let with = |body: &[_], after: &[_], build: &dyn Fn(Vec<_>) -> Block| {
-        let marked = merge(body, after);
-        let fate = marked.is_some().then_some(Fate::Changed);
-        Piece::Passage(Passage { block: build(marked.unwrap_or_else(|| after.to_vec())), fate })
+    let words = |block: Option<Block>| {
+        let fate = block.is_some().then_some(Fate::Changed);
+        Piece::Passage(Passage { block: block.unwrap_or_else(|| new.clone()), fate })
     };
     let piece = match (old, new) {
-        (Block::Heading { body: old, .. }, Block::Heading { level, number, body, id }) => {
-            Some(with(old, body, &|body| Block::Heading {
-                level: *level,
-                number: number.clone(),
-                body,
-                id: id.clone(),
-            }))
-        }
-        (Block::Paragraph { body: old }, Block::Paragraph { body }) => {
-            Some(with(old, body, &|body| Block::Paragraph { body }))
-        }
-        (Block::Item { body: old, .. }, Block::Item { number, body }) => {
-            Some(with(old, body, &|body| Block::Item { number: number.clone(), body }))
-        }
+        (Block::Heading { .. }, Block::Heading { .. })
+        | (Block::Paragraph { .. }, Block::Paragraph { .. })
+        | (Block::Item { .. }, Block::Item { .. }) => Some(words(marked(old, new))),
         (Block::Table { .. }, Block::Table { .. }) => Table::of(old, new).map(Piece::Table),
         (Block::Flow { .. }, Block::Flow { .. }) => Flow::of(old, new).map(Piece::Flow),
         (Block::Form { .. }, Block::Form { .. }) => Form::of(old, new).map(Piece::Form),
         _ => None,
     };
     piece.map_or_else(|| vec![whole(old, Fate::Deleted), whole(new, Fate::Added)], |piece| vec![piece])
+}
+
+/// Words of both states in the new block, marked where they differ; `None` where they say the same
+/// or the blocks are not of one kind.
+pub(super) fn marked(old: &Block, new: &Block) -> Option<Block> {
+    Some(match (old, new) {
+        (Block::Heading { body: old, .. }, Block::Heading { level, number, body, id }) => {
+            Block::Heading { level: *level, number: number.clone(), body: merge(old, body)?, id: id.clone() }
+        }
+        (Block::Paragraph { body: old }, Block::Paragraph { body }) => Block::Paragraph { body: merge(old, body)? },
+        (Block::Item { body: old, .. }, Block::Item { number, body }) => {
+            Block::Item { number: number.clone(), body: merge(old, body)? }
+        }
+        _ => return None,
+    })
 }
 
 /// A block that is gone or new as a whole.

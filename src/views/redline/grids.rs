@@ -1,4 +1,4 @@
-//! Tables, procedures and forms of two states as one, row by row.
+//! Tables and forms of two states as one, row by row.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::align::{Step, align};
 use super::words::{merge, said};
 use super::{Fate, Words};
 use crate::diff::alike;
-use crate::views::content::{Align, Block, Cell, Column, FlowRow, FormCell, FormRow, Inline, Mark, Section};
+use crate::views::content::{Align, Block, Cell, Column, FormCell, FormRow, Section};
 
 /// A table with what became of its rows.
 #[derive(Debug, Clone, Serialize)]
@@ -33,29 +33,6 @@ struct Title {
 struct Head {
     before: usize,
     title: Words,
-}
-
-/// A procedure with what became of its rows.
-#[derive(Debug, Clone, Serialize)]
-pub struct Flow {
-    kind: &'static str,
-    caption: Words,
-    rows: Vec<Row>,
-}
-
-/// A row of a procedure.
-#[derive(Debug, Clone, Serialize)]
-struct Row {
-    number: String,
-    depth: usize,
-    mark: Mark,
-    kind: String,
-    action: Vec<Inline>,
-    particulars: Vec<Inline>,
-    long: bool,
-    actor: Option<Words>,
-    limit: Option<Words>,
-    fate: Option<Fate>,
 }
 
 /// A form with what became of its fields.
@@ -220,82 +197,6 @@ impl Line<'_> {
 /// What a row is about: its first cell that is no serial number.
 fn name(cells: &[Cell], serial: &[bool]) -> Option<String> {
     cells.iter().zip(serial).find(|(_, serial)| !**serial).map(|(cell, _)| said(cell))
-}
-
-impl Flow {
-    /// Two states of a procedure.
-    pub(super) fn of(old: &Block, new: &Block) -> Option<Self> {
-        let (Block::Flow { caption: named, rows: old }, Block::Flow { caption, rows: new }) = (old, new) else {
-            return None;
-        };
-        let (left, right): (Vec<_>, Vec<_>) = (old.iter().map(told).collect(), new.iter().map(told).collect());
-        let likeness = |a: usize, b: usize| {
-            let same = old[a].depth == new[b].depth && old[a].number.is_empty() == new[b].number.is_empty();
-            let (before, after) = (said(&old[a].action), said(&new[b].action));
-            // What is done makes the step; who does it by when may change.
-            if same && before == after { 1.0 } else { alike(&before, &after).min(alike(&left[a], &right[b]) + 0.2) }
-        };
-        let steps = align(&left, &right, &likeness);
-        let rows = steps.into_iter().map(|step| match step {
-            Step::Both(a, b) => both(&old[a], &new[b]),
-            Step::Old(a) => row(&old[a], Some(Fate::Deleted)),
-            Step::New(b) => row(&new[b], Some(Fate::Added)),
-        });
-        Some(Self { kind: "flow", caption: Words::merge(named, caption), rows: rows.collect() })
-    }
-
-    /// A procedure of which every row shares one fate.
-    pub(super) fn whole(block: &Block, fate: Fate) -> Option<Self> {
-        let Block::Flow { caption, rows } = block else { return None };
-        let rows = rows.iter().map(|own| row(own, Some(fate))).collect();
-        Some(Self { kind: "flow", caption: Words::of(caption, fate), rows })
-    }
-
-    /// What each row says, and what became of it.
-    pub(super) fn slots(&mut self) -> impl Iterator<Item = (String, &mut Option<Fate>)> {
-        self.rows.iter_mut().map(|row| {
-            let text = format!("{}{}{}", row.kind, said(&row.action), said(&row.particulars));
-            (text, &mut row.fate)
-        })
-    }
-}
-
-/// What a row says; its number counts rows.
-fn told(row: &FlowRow) -> String {
-    let FlowRow { kind, action, particulars, actor, limit, .. } = row;
-    let end = |text: &Option<String>| text.clone().unwrap_or_default();
-    format!("{kind}\u{1f}{}\u{1f}{}\u{1f}{}\u{1f}{}", said(action), said(particulars), end(actor), end(limit))
-}
-
-fn row(own: &FlowRow, fate: Option<Fate>) -> Row {
-    let FlowRow { number, depth, mark, kind, action, particulars, long, actor, limit, warning: _, onward: _ } = own;
-    Row {
-        number: number.clone(),
-        depth: *depth,
-        mark: *mark,
-        kind: kind.clone(),
-        action: action.clone(),
-        particulars: particulars.clone(),
-        long: *long,
-        actor: actor.clone().map(Words::Same),
-        limit: limit.clone().map(Words::Same),
-        fate,
-    }
-}
-
-fn both(old: &FlowRow, new: &FlowRow) -> Row {
-    let mut row = row(new, None);
-    if told(old) == told(new) {
-        return row;
-    }
-    row.fate = Some(Fate::Changed);
-    row.action = merge(&old.action, &new.action).unwrap_or(row.action);
-    row.particulars = merge(&old.particulars, &new.particulars).unwrap_or(row.particulars);
-    row.actor = Words::optional(old.actor.as_deref(), new.actor.as_deref());
-    row.limit = Words::optional(old.limit.as_deref(), new.limit.as_deref());
-    // Two states of a row are longer than one.
-    row.long |= old.long || said(&row.action).chars().count() + said(&row.particulars).chars().count() > 300;
-    row
 }
 
 impl Form {

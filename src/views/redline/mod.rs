@@ -6,7 +6,9 @@
 
 mod align;
 mod blocks;
+mod flow;
 mod grids;
+mod moves;
 mod words;
 
 use std::collections::BTreeMap;
@@ -19,7 +21,9 @@ use super::revision::{SIGN_OFF, State, state};
 use crate::check::Checked;
 use crate::model::Clearance;
 
-pub use grids::{Flow, Form, Table};
+pub use flow::Flow;
+pub use grids::{Form, Table};
+use moves::Moves;
 
 /// What became of a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -124,17 +128,6 @@ pub struct Annex {
     pub fate: Option<Fate>,
 }
 
-/// Counts what moved.
-#[derive(Debug, Default)]
-struct Moves(usize);
-
-impl Moves {
-    fn next(&mut self) -> usize {
-        self.0 += 1;
-        self.0
-    }
-}
-
 impl Words {
     /// Words with one fate.
     fn of(text: &str, fate: Fate) -> Self {
@@ -143,6 +136,14 @@ impl Words {
             Fate::Deleted | Fate::Left(_) => Self::Marked(vec![Inline::Deleted { body }]),
             Fate::Added | Fate::Came(_) => Self::Marked(vec![Inline::Added { body }]),
             Fate::Changed => Self::Same(text.to_owned()),
+        }
+    }
+
+    /// The words, marks aside.
+    fn text(&self) -> String {
+        match self {
+            Self::Same(text) => text.clone(),
+            Self::Marked(words) => words::said(words),
         }
     }
 
@@ -203,7 +204,8 @@ pub fn redline(old: &Checked, new: &Checked, clearance: Clearance) -> Redline {
         annexes,
         imprint: after.imprint,
     };
-    redline.pair_moves(&mut moves);
+    let annexes = redline.annexes.iter_mut().map(|annex| &mut annex.blocks);
+    moves::pair([&mut redline.notice.body, &mut redline.plan.blocks].into_iter().chain(annexes), &mut moves);
     redline
 }
 
@@ -266,49 +268,3 @@ fn elements(old: &Official, new: &Official) -> Vec<Element> {
 
 /// Elements of so few characters are a name, a number, a date.
 const ONE_THING: usize = 20;
-/// Fewer characters than this stand in many places and are not known again.
-const TOO_SHORT: usize = 8;
-
-impl Redline {
-    /// What is gone at one place and new at another, word for word, has moved.
-    fn pair_moves(&mut self, moves: &mut Moves) {
-        let mut slots: Vec<(String, &mut Option<Fate>)> = Vec::new();
-        let annexes = self.annexes.iter_mut().flat_map(|annex| &mut annex.blocks);
-        for piece in self.notice.body.iter_mut().chain(&mut self.plan.blocks).chain(annexes) {
-            match piece {
-                Piece::Passage(Passage { block: Block::Heading { .. }, .. }) | Piece::Form(_) => {}
-                Piece::Passage(Passage { block, fate }) => slots.push((blocks::text(block), fate)),
-                Piece::Table(table) => slots.extend(table.slots()),
-                Piece::Flow(flow) => slots.extend(flow.slots()),
-            }
-        }
-        slots.retain(|(text, _)| text.chars().count() >= TOO_SHORT);
-        let mut gone: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, (text, fate)) in slots.iter().enumerate() {
-            if **fate == Some(Fate::Deleted) {
-                gone.entry(text).or_default().push(at);
-            }
-        }
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for (at, (text, fate)) in slots.iter().enumerate() {
-            // The same words gone or new several times over lead nowhere.
-            if **fate == Some(Fate::Added)
-                && let Some([from]) = gone.get(text.as_str()).map(Vec::as_slice)
-                && pairs.iter().all(|(taken, _)| taken != from)
-            {
-                pairs.push((*from, at));
-            }
-        }
-        let mut before = None;
-        let mut number = 0;
-        for (from, to) in pairs {
-            // What moved together is one move.
-            if before != Some((from.wrapping_sub(1), to.wrapping_sub(1))) {
-                number = moves.next();
-            }
-            before = Some((from, to));
-            *slots[from].1 = Some(Fate::Left(number));
-            *slots[to].1 = Some(Fate::Came(number));
-        }
-    }
-}
