@@ -63,6 +63,9 @@ pub struct Change {
     pub place: Place,
     /// `playbook:power-outage`
     pub entity: Sourced<String>,
+    /// What of it is meant: a step (`s4`), a field (`card`), parts of a kind (`禁止事项`); without, all
+    /// that has no reason of its own.
+    pub part: Option<Sourced<String>>,
     /// Why.
     pub reason: Sourced<String>,
     /// On what ground.

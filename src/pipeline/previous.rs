@@ -111,6 +111,19 @@ fn without_reason(change: &diff::Change, plan: &Plan) -> Finding {
 fn without_change(reason: &review::Change, comparison: &Comparison) -> Finding {
     let entity = &reason.entity.value;
     let changed = comparison.changes.iter().map(|change| change.entity.as_str());
+    if let Some(part) = reason.part.as_ref().filter(|_| changed.clone().any(|own| own == entity)) {
+        let (name, place) = (&part.value, part.place);
+        return Finding::warning(
+            UNUSED_REASON,
+            place,
+            say!("“{entity}”有修改，但不在“{name}”", "'{entity}' has changed, but not at '{name}'"),
+        )
+        .help(say!(
+            "part 写步骤编号、字段名或者“禁止事项”这样的名称；不写 part 就是整个条目",
+            "'part' is the id of a step, the name of a field or of a kind of parts; without it the whole entity is meant"
+        ))
+        .entity(entity.clone());
+    }
     let finding = Finding::warning(
         UNUSED_REASON,
         reason.entity.place,

@@ -9,7 +9,7 @@ reads! {
         optional folder;
     }
     Filed { required to; required date; }
-    Change { required entity; required reason; optional basis; optional noted; }
+    Change { required entity; optional part; required reason; optional basis; optional noted; }
     Drill {
         own id; required date; required mode; required scope; list playbooks; list participants; list backups;
         optional report; list findings;

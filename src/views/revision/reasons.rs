@@ -7,18 +7,41 @@ use crate::model::Plan;
 use crate::model::review::Change as Reason;
 
 /// Reasons by entity.
-pub(super) fn reasons(plan: &Plan) -> BTreeMap<&str, &Reason> {
-    plan.changes.iter().map(|change| (change.entity.value.as_str(), change)).collect()
+pub(super) fn reasons(plan: &Plan) -> BTreeMap<&str, Vec<&Reason>> {
+    let mut reasons: BTreeMap<&str, Vec<&Reason>> = BTreeMap::new();
+    for reason in &plan.changes {
+        reasons.entry(&reason.entity.value).or_default().push(reason);
+    }
+    reasons
 }
 
-/// The reason of a change; for what was merged it may stand at its heir.
-pub(super) fn reason_of<'r, R>(change: &Change, reasons: &'r BTreeMap<&str, R>) -> Option<&'r R> {
+/// The reason of a change: that of the part before that of the entity. For what was merged it may
+/// stand at its heir.
+pub(super) fn reason_of<'r>(change: &Change, reasons: &BTreeMap<&str, Vec<&'r Reason>>) -> Option<&'r Reason> {
+    let own = || keys(change).filter_map(|key| reasons.get(key)).flatten().copied();
+    own().find(|reason| names_part(reason, change)).or_else(|| own().find(|reason| reason.part.is_none()))
+}
+
+/// The entities at which the reason of a change may stand.
+fn keys(change: &Change) -> impl Iterator<Item = &str> {
     let heirs = match &change.what {
         What::Merged { into, .. } => into.as_slice(),
         _ => &[],
     };
-    let keys = std::iter::once(&change.entity).chain(heirs.iter().map(|(heir, _)| heir));
-    keys.filter_map(|key| reasons.get(key.as_str())).next()
+    std::iter::once(&change.entity).chain(heirs.iter().map(|(heir, _)| heir)).map(String::as_str)
+}
+
+/// Whether a reason is one of a part and means what changed: the part, one above it, or the field.
+fn names_part(reason: &Reason, change: &Change) -> bool {
+    let Some(part) = &reason.part else { return false };
+    let part = part.value.as_str();
+    let field = match &change.what {
+        What::Changed { key, .. } => *key,
+        _ => "",
+    };
+    let group = field.split('.').next().unwrap_or_default();
+    let means = |key: &str, noun: &str| key.split_once('/').is_some_and(|(_, id)| id == part) || noun == part;
+    part == field || part == group || change.path.iter().any(|leg| means(&leg.key, leg.noun))
 }
 
 /// Another number and another id are no changes to a reader.
@@ -35,11 +58,8 @@ pub fn unexplained<'c>(plan: &Plan, comparison: &'c Comparison) -> Vec<&'c Chang
 /// Reasons for what did not change; what was noted after the issue changes nothing by itself.
 pub fn unused<'p>(plan: &'p Plan, comparison: &'p Comparison) -> impl Iterator<Item = &'p Reason> {
     let explains = |reason: &Reason| {
-        let entity = reason.entity.value.as_str();
-        comparison.changes.iter().any(|change| {
-            let heir = matches!(&change.what, What::Merged { into, .. } if into.iter().any(|(heir, _)| heir == entity));
-            change.entity == entity || heir
-        })
+        let own = |change: &&Change| keys(change).any(|key| key == reason.entity.value);
+        comparison.changes.iter().filter(own).any(|change| reason.part.is_none() || names_part(reason, change))
     };
     // Persons are left out of a comparison with a version that was kept without them.
     let left_out = |reason: &Reason| {
