@@ -19,11 +19,13 @@ pub struct Spot {
 /// A step on the way from an entity down to the part that changed.
 #[derive(Debug, Clone)]
 pub struct Leg {
+    /// Its id in the entity, `step/s4`; empty for what has none.
+    pub key: String,
     /// What it is.
     pub noun: &'static str,
     /// What it is called.
     pub title: Vec<Part>,
-    /// The heading it stands under, for a part of the text.
+    /// What tells it from its like: the heading a paragraph stands under, the condition of a branch.
     pub under: Option<String>,
     /// Its number in the new plan, in the old one where it is gone.
     pub number: Option<String>,
@@ -52,8 +54,8 @@ pub enum What {
         to: Spot,
         /// What now stands above it, where that changed.
         under: Option<Leg>,
-        /// The number it had, where it has one.
-        was: Option<String>,
+        /// What it was called and numbered.
+        was: Leg,
     },
     /// It has another id.
     Renamed {

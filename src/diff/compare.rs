@@ -168,7 +168,7 @@ impl<'a> Pair<'a> {
                     != self.new.parents[index])
                     .then(|| self.new.parents[index].map(|parent| leg(self.new.nodes[parent])))
                     .flatten();
-                let was = self.old.nodes[partner].number.clone();
+                let was = leg(self.old.nodes[partner]);
                 changes.push(self.change(index, What::Moved { from, to, under, was }, self.new.nodes[index].about));
             }
             self.facts(partner, index, changes);
@@ -297,7 +297,8 @@ impl<'a> Pair<'a> {
 
 fn leg(node: &Node) -> Leg {
     let title: Vec<Part> = node.title.iter().filter(|part| !part.text.is_empty()).cloned().collect();
-    Leg { noun: node.noun, title, under: node.under.clone(), number: node.number.clone() }
+    let key = if node.named { node.key.clone() } else { String::new() };
+    Leg { key, noun: node.noun, title, under: node.under.clone(), number: node.number.clone() }
 }
 
 /// A part with its key and those parts below it that `keep` wants.

@@ -69,9 +69,9 @@ impl<'t, 'a> Entry<'t, 'a> {
         self
     }
 
-    /// The heading it stands under.
-    pub(super) fn under(mut self, heading: Option<&str>) -> Self {
-        self.node.under = heading.map(str::to_owned);
+    /// What tells it from its like.
+    pub(super) fn under(mut self, words: Option<&str>) -> Self {
+        self.node.under = words.map(str::to_owned);
         self
     }
 
@@ -91,7 +91,7 @@ impl<'t, 'a> Entry<'t, 'a> {
         self.add(About::Limit, key, label, value, Some(Stricter::Smaller))
     }
 
-    /// A stock or a capacity: more is stricter.
+    /// A stock that is demanded, a time something is kept: more is stricter.
     pub(super) fn stock(self, key: &'static str, label: &str, value: &impl Tell) -> Self {
         self.add(About::Resource, key, label, value, Some(Stricter::Larger))
     }

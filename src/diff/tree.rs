@@ -59,7 +59,8 @@ pub struct Node {
     pub noun: &'static str,
     /// What a reader calls it.
     pub title: Vec<super::Part>,
-    /// The heading it stands under, for a part of the text; no part of what it says.
+    /// What tells it from its like: the heading a paragraph stands under, the condition of a branch.
+    /// No part of what it says.
     pub under: Option<String>,
     /// Its printed number, which other parts may shift.
     pub number: Option<String>,

@@ -275,3 +275,16 @@ words! {
         Absorbed = "absorbed",
     }
 }
+
+impl AnnexTable {
+    /// What documents call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Contacts => "应急通讯录",
+            Self::Resources => "应急资源清单",
+            Self::Vehicles => "应急车辆及驾驶员",
+            Self::Contracts => "服务保障合同清单",
+            Self::Absorbed => "原预案条款与处置方案对应表",
+        }
+    }
+}

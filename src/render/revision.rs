@@ -26,8 +26,7 @@ pub fn text(revision: &Revision, colour: bool) -> String {
         }
     }
     for shift in &revision.renumbered {
-        let numbers: Vec<_> = shift.numbers.iter().map(|(old, new)| format!("{old}→{new}")).collect();
-        out.push_str(&format!("\n{}：序号顺延 {}\n", shift.title, numbers.join("、")));
+        out.push_str(&format!("\n《{}》序号顺延：{}\n", shift.title, shift.words));
     }
     let counts: Vec<_> = revision
         .counts

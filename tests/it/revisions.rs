@@ -193,6 +193,17 @@ fn every_change_has_a_reason_and_every_reason_a_change() {
     assert!(both[1].3.contains("contact:duty-phone"), "{both:?}");
     small.edit("review/changes.yaml", "duty-phon\"", "duty-phone\"");
     assert_eq!(told(), []);
+    // A reason of one part goes before that of the whole.
+    let own = "part: 号码, reason: 换号, basis: 拨测记录}\n  - {entity: \"contact:duty-phone\", reason";
+    small.edit("review/changes.yaml", "reason: 办公室搬迁", &format!("{own}: 办公室搬迁"));
+    assert_eq!(told(), []);
+    let run = small.run(["diff", "2025.1", "--format", "json"]);
+    let revision: Value = serde_json::from_str(run.text()).unwrap();
+    assert_eq!(revision["groups"][0]["rows"][0]["reason"], "换号");
+    small.edit("review/changes.yaml", "part: 号码", "part: 备注");
+    let elsewhere = told();
+    assert_eq!(elsewhere.iter().map(|own| own.0.as_str()).collect::<Vec<_>>(), ["unused-reason"]);
+    assert!(elsewhere[0].3.contains("part"), "{elsewhere:?}");
     // Each can be looked up.
     for code in ["REV06", "REV07", "REV08"] {
         assert_eq!(small.run(["explain", code]).code(), Some(0), "{code}");
@@ -223,7 +234,7 @@ fn where_nothing_changed_the_table_is_a_page_to_sign() {
         assert!(attested["entities"].as_u64().unwrap() > 10, "{attested}");
         assert_eq!(attested["next"], "2027年3月2日");
         let markdown = fs::read_to_string(small.output().join(edition).join("revision/changes.md")).unwrap();
-        assert!(markdown.contains("对本级可见的内容未作修订"), "{markdown}");
+        assert!(markdown.contains("的内容未作修订"), "{markdown}");
     }
     // Nothing to strike and nothing to underline; the document itself is all there is.
     assert!(small.output().join("internal/revision/redline.pdf").is_file());
@@ -240,7 +251,7 @@ fn a_reader_who_may_see_no_change_is_told_neither_that_there_is_one_nor_that_the
     let (internal, _) = built(&small, "internal");
     let (public, _) = built(&small, "public");
     assert_eq!((internal["total"].as_u64(), public["total"].as_u64()), (Some(1), Some(0)));
-    assert!(public["verdict"].as_str().unwrap().ends_with("本级不可见的内容不在此列。"), "{public}");
+    assert!(public["verdict"].as_str().unwrap().ends_with("不公开的内容不在此列。"), "{public}");
     small.edit("contacts/outside.yaml", "\"0393-0000031\"", "\"0393-0000011\"");
     let run = small.run(["build", "-q", "--only", "revision"]);
     assert_eq!(run.code(), Some(0), "{}", run.err);

@@ -91,7 +91,7 @@ pub(super) fn facility(facility: &Facility, t: &Teller<'_>) -> Node {
         .title_needs(*visibility)
         .say(About::Words, "name", "名称", name)
         .say(About::Resource, "kind", "类别", &Word(kind.value))
-        .stock("rated", "额定容量", rated)
+        .say(About::Resource, "rated", "额定容量", rated)
         .say(About::Resource, "load", "实际负载", load)
         .say(About::Resource, "medium", "灭火介质", medium)
         .say(About::Limit, "release_delay", "喷放延时", release_delay)
@@ -106,7 +106,7 @@ pub(super) fn facility(facility: &Facility, t: &Teller<'_>) -> Node {
     match (measured, autonomy) {
         (Some(Autonomy { place: _, value, at_load, tested: _ }), Some(closed)) => entry
             .needs(closed.needs())
-            .stock("autonomy.value", "后备时间", value)
+            .say(About::Resource, "autonomy.value", "后备时间", value)
             .say(About::Resource, "autonomy.at_load", "后备时间对应负载", at_load)
             .done(),
         _ => entry.done(),
@@ -220,7 +220,7 @@ pub(super) fn resource(resource: &Resource, t: &Teller<'_>) -> Node {
         .say(About::Words, "name", "名称", name)
         .say(About::Resource, "kind", "类别", &Word(kind.value))
         .stock("need", "需要数量", need)
-        .stock("quantity", "现有数量", quantity)
+        .say(About::Resource, "quantity", "现有数量", quantity)
         .say(About::Resource, "place", "存放地点", kept_at)
         .say(About::Staff, "keeper", "保管岗位", keeper)
         .say(About::Staff, "backup_keeper", "备用保管岗位", backup_keeper)

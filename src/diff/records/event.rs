@@ -45,7 +45,7 @@ pub(super) fn response_level(level: &ResponseLevel, t: &Teller<'_>) -> Node {
 
 fn measure(measure: &Measure, t: &Teller<'_>) -> Node {
     let Measure { place, text, actor, every, within } = measure;
-    Entry::part(t, None, "措施", About::Step, "", *place)
+    Entry::part(t, None, "措施", About::Step, text, *place)
         .say(About::Step, "text", "措施", text)
         .say(About::Duty, "actor", "责任岗位", actor)
         .limit("every", "周期", every)

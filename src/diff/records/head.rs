@@ -112,16 +112,7 @@ fn policy_lines<'t, 'a>(entry: Entry<'t, 'a>, policy: &Policy) -> Entry<'t, 'a> 
 
 fn annex(annex: &Annex, t: &Teller<'_>) -> Value {
     match annex {
-        Annex::Table(table) => Value::Words(
-            match table {
-                AnnexTable::Contacts => "应急通讯录",
-                AnnexTable::Resources => "应急资源清单",
-                AnnexTable::Vehicles => "应急车辆",
-                AnnexTable::Contracts => "合同清单",
-                AnnexTable::Absorbed => "旧条款归并对照",
-            }
-            .to_owned(),
-        ),
+        Annex::Table(table) => Value::Words(table.called().to_owned()),
         Annex::Form(id) => crate::diff::tell::Tell::tell(&id.value, t)
             .map_or_else(|| Value::Words(id.value.to_string()), |(value, _)| value),
     }

@@ -84,7 +84,7 @@ pub(super) fn playbook(playbook: &Playbook, plan: &Plan) -> Node {
 
 fn prevention(prevention: &Prevention, t: &Teller<'_>) -> Node {
     let Prevention { place, text, actor, every } = prevention;
-    Entry::part(t, None, "预防措施", About::Step, "", *place)
+    Entry::part(t, None, "预防措施", About::Step, text, *place)
         .say(About::Step, "text", "预防措施", text)
         .say(About::Duty, "actor", "责任岗位", actor)
         .limit("every", "周期", every)
@@ -157,9 +157,12 @@ impl Walk<'_, '_, '_> {
         } = step;
         let t = self.t;
         let records: Vec<_> = records.iter().map(|name| self.variable(name)).collect();
-        let entry = Entry::part(t, Some(key(&id.value)), "步骤", About::Step, &self.title(step), *place)
-            .number(self.numbers.get(&id.value))
-            .say(About::Step, "kind", "步骤类别", &Word(*kind));
+        let mut entry = Entry::part(t, Some(key(&id.value)), "步骤", About::Step, &self.title(step), *place);
+        // What the row before tells, too, has no number of its own.
+        if !self.numbers.carried(step) {
+            entry = entry.number(self.numbers.get(&id.value));
+        }
+        entry = entry.say(About::Step, "kind", "步骤类别", &Word(*kind));
         self.action(entry, action)
             .say(About::Duty, "actor", "责任岗位", actor)
             .limit("within", "时限", within)
@@ -194,7 +197,9 @@ impl Walk<'_, '_, '_> {
                 .say(About::Step, "decide", "判断依据", &self.variable(input))
                 .parts(cases.iter().map(|Case { place, condition, steps }| {
                     let other = condition.is_none().then(|| "其他情形".to_owned());
+                    let told = condition.tell(t).map(|(value, _)| words(&value));
                     Entry::part(t, None, "分支", About::Step, "", *place)
+                        .under(told.as_deref().or(other.as_deref()))
                         .say(About::Limit, "if", "分支条件", condition)
                         .say(About::Limit, "otherwise", "分支条件", &other)
                         .parts(self.steps(steps))

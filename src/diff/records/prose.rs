@@ -152,8 +152,9 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
         }
         Target::Organisation => named(plan.head.organisation.value.tell(&teller)),
         Target::PlanTitle => ("plan:title".to_owned(), Part::open(&plan.head.title.value)),
-        Target::Number => fixed("发文字号"),
-        Target::Replaces => fixed("被替代文件"),
+        // Every issue has another one: no change of what the paragraph says.
+        Target::Number => ("发文字号".to_owned(), Part::open(plan.head.document.number.to_string())),
+        Target::Replaces => ("被替代文件".to_owned(), Part::open(replaced(plan))),
         Target::Table(table) => match table {
             DataTable::Seats(id) => about(id.tell(&teller), "席位表"),
             DataTable::Contacts(class) => fixed(class.map_or("通讯录", |class| class.word())),
@@ -167,6 +168,11 @@ fn pulled(target: &Target, plan: &Plan) -> (String, Part) {
         Target::OrgChart => fixed("组织机构图"),
         Target::Steps(id) => about(id.tell(&teller), "处置步骤"),
     }
+}
+
+fn replaced(plan: &Plan) -> String {
+    let numbers = plan.head.document.replaces.iter().map(|number| number.value.as_str());
+    numbers.collect::<Vec<_>>().join("、")
 }
 
 /// The words of the heading with this id.

@@ -19,6 +19,10 @@ pub(super) struct Home<'a> {
     /// Groups by kind of entity.
     kinds: BTreeMap<&'static str, usize>,
     titles: Vec<String>,
+    /// What the text tells one by one, in its order; what is gone stands where it stood.
+    told: Vec<String>,
+    /// How many of these stand before what is told next.
+    at: usize,
 }
 
 impl<'a> Home<'a> {
@@ -29,6 +33,8 @@ impl<'a> Home<'a> {
             entities: BTreeMap::new(),
             kinds: BTreeMap::new(),
             titles: Vec::new(),
+            told: Vec::new(),
+            at: 0,
         };
         home.titles.push("印发通知和文件要素".into());
         home.entities.insert("plan:head".into(), 0);
@@ -41,6 +47,7 @@ impl<'a> Home<'a> {
             home.inserts(&chapter.prose.blocks, group);
         }
         // What is gone stood where its chapter stood.
+        home.at = 0;
         for chapter in &old.chapters {
             let key = format!("text:{}", chapter.id);
             let group = home.entities.get(&key).copied().unwrap_or(0);
@@ -55,20 +62,19 @@ impl<'a> Home<'a> {
     }
 
     fn annex(&mut self, number: usize, annex: &Annex, plan: &Plan) {
-        let (name, kind) = match annex {
+        let (table, kind) = match annex {
             Annex::Form(id) => {
                 self.titles.push(format!("附件{number} {}", plan.forms[&id.value].title.value));
                 let group = self.titles.len() - 1;
                 self.entities.insert(id.value.qualified(), group);
                 return;
             }
-            Annex::Table(AnnexTable::Contacts) => ("应急通讯录", "contact"),
-            Annex::Table(AnnexTable::Resources) => ("应急资源清单", "resource"),
-            Annex::Table(AnnexTable::Vehicles) => return,
-            Annex::Table(AnnexTable::Contracts) => ("合同清单", "contract"),
-            Annex::Table(AnnexTable::Absorbed) => return,
+            Annex::Table(table @ AnnexTable::Contacts) => (table, "contact"),
+            Annex::Table(table @ AnnexTable::Resources) => (table, "resource"),
+            Annex::Table(table @ AnnexTable::Contracts) => (table, "contract"),
+            Annex::Table(AnnexTable::Vehicles | AnnexTable::Absorbed) => return,
         };
-        self.titles.push(format!("附件{number} {name}"));
+        self.titles.push(format!("附件{number} {}", table.called()));
         let group = self.titles.len() - 1;
         // The annex is the full list; a chapter that shows a part of it is not the home.
         self.kinds.insert(kind, group);
@@ -88,6 +94,7 @@ impl<'a> Home<'a> {
         let entity = match target {
             Target::Steps(id) => {
                 self.kinds.entry("playbook").or_insert(group);
+                self.tell(id.qualified());
                 id.qualified()
             }
             Target::Duties(id) | Target::Members(id) | Target::Table(DataTable::Seats(id)) => {
@@ -108,6 +115,14 @@ impl<'a> Home<'a> {
             _ => return,
         };
         self.entities.entry(entity).or_insert(group);
+    }
+
+    fn tell(&mut self, entity: String) {
+        match self.told.iter().position(|told| *told == entity) {
+            Some(known) => self.at = known,
+            None => self.told.insert(self.at, entity),
+        }
+        self.at += 1;
     }
 
     fn table(&mut self, table: PlainTable, group: usize) {
@@ -133,6 +148,11 @@ impl<'a> Home<'a> {
             _ => return,
         };
         self.kinds.entry(kind).or_insert(group);
+    }
+
+    /// Where in the text an entity is told; what the text does not tell one by one stands before.
+    pub(super) fn order(&self, entity: &str) -> Option<usize> {
+        self.told.iter().position(|told| told == entity)
     }
 
     /// Order and title of the group an entity belongs to.

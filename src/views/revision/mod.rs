@@ -9,8 +9,9 @@ mod reasons;
 mod rows;
 pub(super) mod runs;
 mod sentence;
+mod shift;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -47,6 +48,8 @@ pub struct Revision {
     pub total: usize,
     /// Grounds that the reasons name, each once.
     pub grounds: Vec<String>,
+    /// What the list of versions says of it; not for everybody.
+    pub summary: Option<String>,
     /// Who answers for the revision.
     pub responsible: Option<String>,
     /// The rows, by the part of the plan they belong to.
@@ -146,6 +149,8 @@ pub struct Row {
 pub struct Shift {
     /// What the entity is called.
     pub title: String,
+    /// 步骤4至9改为步骤5至10
+    pub words: String,
     /// Old and new numbers.
     pub numbers: Vec<(String, String)>,
     /// `playbook:power-outage`
@@ -161,7 +166,8 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
     for change in comparison.changes.iter().filter(|change| change.needs <= clearance) {
         if let What::Renumbered { numbers } = &change.what {
             let title = runs::words(&change.title, clearance);
-            renumbered.push(Shift { title, numbers: numbers.clone(), entity: change.entity.clone() });
+            let words = shift::words(numbers);
+            renumbered.push(Shift { title, words, numbers: numbers.clone(), entity: change.entity.clone() });
             continue;
         }
         let reason = reasons::reason_of(change, &reasons);
@@ -171,6 +177,8 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
         groups.entry(home.group(&change.entity)).or_default().push(row);
     }
     let mut groups: Vec<Group> = groups.into_iter().map(|((_, title), rows)| Group { title, rows }).collect();
+    // As the text tells them, so that a reader has table and plan side by side.
+    groups.iter_mut().for_each(|group| group.rows.sort_by_key(|row| home.order(&row.entity)));
     let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
     rows.enumerate().for_each(|(index, row)| row.serial = index + 1);
     let total = groups.iter().map(|group| group.rows.len()).sum();
@@ -195,6 +203,7 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
         verdict: verdict(total, clearance),
         attestation: (total == 0).then(|| attestation(old, new, comparison, clearance)),
         grounds: grounds(&groups),
+        summary: summary(new).filter(|_| clearance >= Clearance::Internal),
         responsible: document.interpreted_by.as_ref().map(|group| new.groups[&group.value].name.value.clone()),
         groups,
         renumbered,
@@ -205,12 +214,14 @@ pub fn revision(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clea
 /// A reader who sees no change must not take that for none; nor may the words tell whether there is
 /// one he cannot see, so they hang on his clearance only.
 fn verdict(total: usize, clearance: Clearance) -> Option<&'static str> {
-    match (total, clearance) {
-        (0, Clearance::Restricted) => Some("本次评估未作修订，预案内容与上一版一致。"),
-        (0, _) => Some("本次评估对本级可见的内容未作修订，与上一版一致；本级不可见的内容不在此列。"),
-        (_, Clearance::Restricted) => None,
-        (_, _) => Some("本表只列本级可见的修订，本级不可见的内容不在此列。"),
-    }
+    Some(match (total, clearance) {
+        (0, Clearance::Restricted) => "本次评估未作修订，预案内容与上一版一致。",
+        (0, Clearance::Internal) => "本次评估对内部可见的内容未作修订，与上一版一致；限定范围的内容不在此列。",
+        (0, Clearance::Public) => "本次评估对公开的内容未作修订，与上一版一致；不公开的内容不在此列。",
+        (_, Clearance::Restricted) => return None,
+        (_, Clearance::Internal) => "本表内部使用，只列内部可见的修订；姓名、个人号码等限定范围的内容不在此列。",
+        (_, Clearance::Public) => "本表公开，只列公开内容的修订；不公开的内容不在此列。",
+    })
 }
 
 fn attestation(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clearance) -> Attestation {
@@ -228,10 +239,20 @@ fn attestation(old: &Plan, new: &Plan, comparison: &Comparison, clearance: Clear
     }
 }
 
+/// What the list of versions says of the plan's own.
+fn summary(plan: &Plan) -> Option<String> {
+    let summary = &version(plan, plan)?.summary.value;
+    Some(summary.trim_end_matches('。').to_owned()).filter(|summary| !summary.is_empty())
+}
+
+/// The entry of a plan's version in the list of the newest one.
+fn version<'p>(plan: &Plan, newest: &'p Plan) -> Option<&'p Version> {
+    newest.versions.iter().find(|version| version.version.value == plan.head.version.value)
+}
+
 /// A state; `newest` lists when each version was issued.
 pub(super) fn state(plan: &Plan, newest: &Plan) -> State {
-    let issued = |version: &&Version| version.version.value == plan.head.version.value;
-    let version = newest.versions.iter().find(issued);
+    let version = version(plan, newest);
     State {
         version: plan.head.version.value.clone(),
         number: plan.head.document.number.to_string(),
@@ -255,11 +276,8 @@ fn counts(groups: &[Group]) -> Vec<Count> {
 }
 
 fn grounds(groups: &[Group]) -> Vec<String> {
-    let mut grounds = Vec::new();
-    for basis in groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.basis.as_ref()) {
-        if !grounds.contains(basis) {
-            grounds.push(basis.clone());
-        }
-    }
-    grounds
+    let bases = groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.basis.as_ref());
+    // Sorted, so that the reports of one kind stand together.
+    let grounds: BTreeSet<&str> = bases.flat_map(|basis| basis.split('；')).collect();
+    grounds.into_iter().map(str::to_owned).collect()
 }

@@ -4,9 +4,16 @@ use super::Row;
 use super::home::Home;
 use super::runs::{self, Run};
 use super::sentence;
+use crate::diff::change::Leg;
 use crate::diff::tree::{Node, Stricter};
 use crate::diff::{Change, Limit, Value, What, quoted};
 use crate::model::Clearance;
+
+/// What a switch that is on says: its label says the rest.
+const YES: &str = "是";
+
+/// Fields that a step is called after: 办理“首次报告”, 结束（恢复）.
+const TITLED: &[&str] = &["kind", "run", "end", "goto", "decide", "notify.to", "watch"];
 
 /// The row of a change; `None` where its reader sees no difference.
 pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Option<Row> {
@@ -90,18 +97,19 @@ struct Told {
 fn moved(change: &Change, subject: &str, clearance: Clearance) -> Option<Told> {
     let What::Moved { from, to, under, was } = &change.what else { return None };
     let part = change.path.last()?;
-    let title = runs::words(&part.title, clearance);
-    let title = if title.is_empty() { title } else { quoted(&title) };
+    let title = |leg: &Leg| Some(runs::words(&leg.title, clearance)).filter(|words| !words.is_empty());
+    let title = |leg: &Leg| title(leg).map(|words| quoted(&words)).unwrap_or_default();
     let below = under.as_ref().map(|above| format!("，归入{}", sentence::leg(above, clearance))).unwrap_or_default();
-    let (before, after, goal) = match (was, &part.number) {
-        (Some(was), Some(is)) => (
-            vec![Run::same(part.noun), Run::deleted(was), Run::same(title.clone())],
-            vec![Run::same(part.noun), Run::added(is), Run::same(title), Run::added(below.clone())],
-            format!("，原步骤{was}{below}"),
+    let (old, new) = (title(was), title(part));
+    let (before, after, goal) = match (&was.number, &part.number) {
+        (Some(number), Some(is)) => (
+            vec![Run::same(part.noun), Run::deleted(number), Run::same(old)],
+            vec![Run::same(part.noun), Run::added(is), Run::same(new), Run::added(below.clone())],
+            format!("，原步骤{number}{below}"),
         ),
         _ => (
-            vec![Run::same(format!("{}{title}，", part.noun)), Run::deleted(format!("第{}项", from.rank))],
-            vec![Run::same(format!("{}{title}，", part.noun)), Run::added(format!("第{}项{below}", to.rank))],
+            vec![Run::same(format!("{}{old}，", part.noun)), Run::deleted(format!("第{}项", from.rank))],
+            vec![Run::same(format!("{}{new}，", part.noun)), Run::added(format!("第{}项{below}", to.rank))],
             format!("，原第{}项，移至第{}项{below}", from.rank, to.rank),
         ),
     };
@@ -132,6 +140,8 @@ fn changed(change: &Change, subject: &str, clearance: Clearance) -> Option<Told>
         (None, Some(_), Some(_)) if prose => format!("{subject}文字修改"),
         (None, Some(before), Some(after)) if before == after => format!("{subject}{label}：已调整"),
         (None, Some(before), Some(after)) => format!("{subject}{label}：{before} → {after}"),
+        (None, None, Some(after)) if after == YES => format!("{subject}增加“{label}”"),
+        (None, Some(before), None) if before == YES => format!("{subject}取消“{label}”"),
         (None, None, Some(after)) => format!("{subject}增加{label}：{after}"),
         (None, Some(before), None) => format!("{subject}取消{label}：{before}"),
         (None, None, None) => return None,
@@ -152,6 +162,8 @@ fn changed(change: &Change, subject: &str, clearance: Clearance) -> Option<Told>
             let (before, after) = runs::compare(before, after);
             (named(before), named(after))
         }
+        (None, Some(after)) if after == YES => (vec![Run::same("—")], vec![Run::added(label)]),
+        (Some(before), None) if before == YES => (vec![Run::deleted(label)], vec![Run::same("删除")]),
         (None, Some(after)) => (vec![Run::same("—")], named(vec![Run::added(after)])),
         (Some(before), None) => (named(vec![Run::deleted(before)]), vec![Run::same("删除")]),
         (None, None) => return None,
@@ -208,11 +220,15 @@ fn head(node: &Node, known: bool, clearance: Clearance) -> String {
         .filter_map(|fact| {
             let value = runs::value(&fact.value, clearance);
             // The title says already what its own field says.
-            if value == title {
+            if value == title || (TITLED.contains(&fact.key) && title.contains(&value)) {
                 return None;
             }
             let bare = title.is_empty() && fact.label == node.noun;
-            Some(if known && bare { value } else { format!("{}：{value}", fact.label) })
+            Some(match value.as_str() {
+                YES => fact.label.clone(),
+                _ if known && bare => value,
+                _ => format!("{}：{value}", fact.label),
+            })
         })
         .collect();
     match (title.is_empty(), told.is_empty()) {
@@ -236,13 +252,25 @@ fn place(change: &Change, home: &Home<'_>, clearance: Clearance) -> String {
             let number = edition.numbers.forms.get(id).map(|number| format!("附件{number}")).unwrap_or_default();
             format!("{number}《{title}》")
         }
+        Some("law") => format!("{}《{title}》", change.noun),
         Some("text" | "plan" | "list") => title,
         _ if title.is_empty() => change.noun.to_owned(),
         _ => format!("{}“{title}”", change.noun),
     };
-    for leg in &change.path {
-        words.push(' ');
-        words.push_str(&sentence::leg(leg, clearance));
+    // 术语“固定证据”, not 术语 术语“固定证据”.
+    if change.path.first().is_some_and(|leg| leg.noun == words) {
+        words.clear();
+    }
+    for (depth, leg) in change.path.iter().enumerate() {
+        let own = depth + 1 == change.path.len() && matches!(change.what, What::Changed { .. });
+        let told = match sentence::is_branch(leg) && own {
+            true => leg.noun.to_owned(),
+            false => sentence::leg(leg, clearance),
+        };
+        if !words.is_empty() && !told.starts_with('“') {
+            words.push(' ');
+        }
+        words.push_str(&told);
     }
     words
 }

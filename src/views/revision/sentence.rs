@@ -12,25 +12,35 @@ use crate::model::{Clearance, Quantity};
 pub(super) fn subject(change: &Change, clearance: Clearance) -> String {
     let title = runs::words(&change.title, clearance);
     let entity = match change.noun {
-        "处置方案" | "表单" | "操作规程" => format!("《{title}》"),
+        "处置方案" | "表单" | "操作规程" | "依据" => format!("《{title}》"),
         noun if title.is_empty() => noun.to_owned(),
         _ => title,
     };
     let Some(part) = change.path.last() else { return entity };
     // 术语“固定证据”, not 术语术语“固定证据”.
     let entity = if entity == part.noun { String::new() } else { entity };
-    let nameless = part.number.is_none() && part.title.is_empty() && part.under.is_none();
+    let nameless = part.number.is_none() && part.title.is_empty() && (part.under.is_none() || is_branch(part));
     // A branch has no name; the step it belongs to has.
-    let above = change.path.iter().rev().nth(1).filter(|_| nameless);
-    let above = above.map(|above| format!("{}{}", above.noun, above.number.as_deref().unwrap_or_default()));
-    format!("{entity}{}{}", above.unwrap_or_default(), leg(part, clearance))
+    match change.path.iter().rev().nth(1).filter(|_| nameless) {
+        Some(above) => format!("{entity}{}{}{}", above.noun, above.number.as_deref().unwrap_or_default(), part.noun),
+        None => format!("{entity}{}", leg(part, clearance)),
+    }
+}
+
+/// A branch is known by its condition, where that is not itself what changed.
+pub(super) fn is_branch(leg: &Leg) -> bool {
+    leg.noun == "分支"
 }
 
 /// A part on the way: 步骤4“启动发电机”.
 pub(super) fn leg(leg: &Leg, clearance: Clearance) -> String {
     let number = leg.number.as_deref().unwrap_or_default();
     let title = runs::words(&leg.title, clearance);
-    let title = if title.is_empty() { title } else { quoted(&title) };
+    let title = match leg.noun {
+        _ if title.is_empty() => title,
+        "依据" => format!("《{title}》"),
+        _ => quoted(&title),
+    };
     // A paragraph is known by the heading above it.
     let under = leg.under.as_ref().map(|under| quoted(under)).unwrap_or_default();
     format!("{under}{}{number}{title}", leg.noun)

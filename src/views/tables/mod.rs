@@ -32,13 +32,14 @@ pub(super) fn data_table(edition: &Edition<'_>, which: &DataTable) -> Block {
 
 /// The table of an annex.
 pub(super) fn annex(edition: &Edition<'_>, which: AnnexTable) -> (&'static str, Block) {
-    match which {
-        AnnexTable::Contacts => ("应急通讯录", people::contacts(edition, None)),
-        AnnexTable::Resources => ("应急资源清单", assets::resources(edition)),
-        AnnexTable::Vehicles => ("应急车辆及驾驶员", assets::vehicles(edition)),
-        AnnexTable::Contracts => ("服务保障合同清单", assets::contracts(edition)),
-        AnnexTable::Absorbed => ("原预案条款与处置方案对应表", records::absorbed(edition)),
-    }
+    let block = match which {
+        AnnexTable::Contacts => people::contacts(edition, None),
+        AnnexTable::Resources => assets::resources(edition),
+        AnnexTable::Vehicles => assets::vehicles(edition),
+        AnnexTable::Contracts => assets::contracts(edition),
+        AnnexTable::Absorbed => records::absorbed(edition),
+    };
+    (which.called(), block)
 }
 
 /// A table of the whole plan.
