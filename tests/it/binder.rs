@@ -25,10 +25,11 @@ static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
     (view, pages)
 });
 
-/// The words below the type area.
+/// The words below the type area, from left to right.
 fn foot(page: &PageFacts) -> String {
-    let glyphs = page.glyphs.iter().filter(|glyph| glyph.y > 281.0 && glyph.upright);
-    glyphs.map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect()
+    let mut glyphs: Vec<_> = page.glyphs.iter().filter(|glyph| glyph.y > 281.0 && glyph.upright).collect();
+    glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
+    glyphs.iter().map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect()
 }
 
 /// Chapter, page, pages of the chapter and physical page, from the feet of the pages.

@@ -37,7 +37,7 @@ const MUTANTS: &[Mutant] = &[
     ("gongwen", "area-width - 4 * unit - w-date", "area-width - 2 * unit - w-date", "B13", "short"),
     ("gongwen", "(x - indent, x)", "(x, x)", "B14", "unsealed, short signature"),
     ("gongwen", "{ one-row } else { two-rows }", "{ one-row } else { one-row }", "B16", "short"),
-    ("gongwen", "if room < rows(16) { room }", "none", "B18", ""),
+    ("gongwen", "if room < rows(16)", "if false", "B18", ""),
     ("gongwen", "let offset = before * pitch", "let offset = (before + 1) * pitch", "B20", "short"),
     ("imprint", "thick = 0.35mm", "thick = 0.5mm", "I01", "short"),
     ("imprint", "calc.even(n) and fits", "fits", "I03", ""),
