@@ -1,8 +1,7 @@
-//! Makes files, as many at a time as the machine has processors.
+//! Makes files.
 //!
 //! What comes out does not depend on who was faster: results stand in the order of the files.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use super::documents::{Content, File, Typeset};
 use crate::check::{self, Checked};
 use crate::finding::Finding;
 use crate::model::Clearance;
-use crate::render::typeset::{Pages, Typesetter};
+use crate::render::typeset::{Data, Pages, Typesetter};
 use crate::render::{Artifact, Fault};
 use crate::say;
 
@@ -25,104 +24,128 @@ pub(super) struct Made {
     pub(super) took: Duration,
 }
 
-/// A file to be made, for readers of a clearance.
-type Asked<'a> = (Clearance, File<'a>);
+/// A file to be made, for readers of a clearance, and its place in the order.
+type Asked<'a> = (usize, Clearance, File<'a>);
+
+/// Files made together.
+enum Job<'a> {
+    /// Parts of the same pages.
+    Typeset { template: &'static str, data: Data, files: Vec<Asked<'a>> },
+    /// A file that is not typeset.
+    Plain(Asked<'a>),
+}
 
 /// Makes files; results come in their order.
-pub(super) fn all(files: Vec<Asked<'_>>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
-    let jobs = jobs(&files);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len());
-    let waiting: Vec<_> = files.into_iter().map(|file| Mutex::new(Some(file))).collect();
-    let done: Vec<Mutex<Option<Made>>> = waiting.iter().map(|_| Mutex::new(None)).collect();
-    let take = |at: usize| waiting[at].lock().unwrap_or_else(PoisonError::into_inner).take();
+///
+/// One document is set at a time, by all processors, since what is kept of two at once is twice as
+/// much. What was set is written on another thread meanwhile.
+pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
+    let done: Vec<Mutex<Option<Made>>> = files.iter().map(|_| Mutex::new(None)).collect();
     let give = |at: usize, made| *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            together(job.iter().filter_map(|at| Some((*at, take(*at)?))), plan, typesetter, give);
-        }
-    };
     std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(work);
+        let (set, written) = std::sync::mpsc::sync_channel(1);
+        scope.spawn(move || {
+            for (job, pages, took) in written {
+                write(job, pages, took, plan, give);
+            }
+        });
+        let jobs = jobs(files);
+        let most = jobs.iter().map(Job::size).max().unwrap_or_default();
+        let mut kept = 0;
+        for job in jobs {
+            let start = Instant::now();
+            let pages = match &job {
+                Job::Plain(_) => None,
+                Job::Typeset { template, data, .. } => {
+                    // Of small documents as much is kept as of the largest one.
+                    if kept + job.size() > most {
+                        typesetter.forget();
+                        kept = 0;
+                    }
+                    kept += job.size();
+                    Some(typesetter.set_data(template, data))
+                }
+            };
+            if set.send((job, pages, start.elapsed())).is_err() {
+                break;
+            }
         }
+        // Writing does without, and takes memory of its own.
+        typesetter.forget();
     });
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// Which files are made together, because they are cut from the same pages; the longest first, so that
-/// at the end every processor has something short to do.
-fn jobs(files: &[Asked<'_>]) -> Vec<Vec<usize>> {
-    let mut jobs: Vec<Vec<usize>> = Vec::new();
-    for (at, (_, file)) in files.iter().enumerate() {
-        let same = jobs.iter_mut().find(|job| match (&files[job[0]].1.content, &file.content) {
-            (Content::Typeset(one), Content::Typeset(other)) => {
-                (one.template, &one.data) == (other.template, &other.data)
-            }
-            _ => false,
+/// Which files are made together, because they are cut from the same pages; the longest first, so
+/// that what is written at the end is short.
+fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for (at, (clearance, file)) in files.into_iter().enumerate() {
+        let Content::Typeset(Typeset { template, data, .. }) = &file.content else {
+            jobs.push(Job::Plain((at, clearance, file)));
+            continue;
+        };
+        let same = jobs.iter_mut().find_map(|job| match job {
+            Job::Typeset { template: own, data: other, files } if (*own, &*other) == (*template, data) => Some(files),
+            _ => None,
         });
         match same {
-            Some(job) => job.push(at),
-            None => jobs.push(vec![at]),
+            Some(files) => files.push((at, clearance, file)),
+            None => {
+                let (template, data) = (*template, data.clone());
+                jobs.push(Job::Typeset { template, data, files: vec![(at, clearance, file)] });
+            }
         }
     }
-    jobs.sort_by_key(|job| std::cmp::Reverse(size(&files[job[0]].1)));
+    jobs.sort_by_key(|job| std::cmp::Reverse(job.size()));
     jobs
 }
 
-/// How much work a file is, roughly.
-fn size(file: &File<'_>) -> usize {
-    match &file.content {
-        Content::Typeset(typeset) => typeset.data.size(),
-        Content::Plain(_) => 0,
+impl Job<'_> {
+    /// How much work it is, roughly.
+    fn size(&self) -> usize {
+        match self {
+            Self::Typeset { data, .. } => data.size(),
+            Self::Plain(_) => 0,
+        }
     }
 }
 
-/// Makes files that are cut from the same pages.
-fn together<'a>(
-    files: impl Iterator<Item = (usize, Asked<'a>)>,
+/// Writes the files of a job whose pages took so long to set.
+fn write(
+    job: Job<'_>,
+    pages: Option<Result<Pages, Vec<Fault>>>,
+    took: Duration,
     plan: &Checked,
-    typesetter: &Typesetter,
     give: impl Fn(usize, Made),
 ) {
-    let mut set: Option<Option<Pages>> = None;
-    for (at, (clearance, file)) in files {
+    let (mut pages, mut took) = (pages.unwrap_or_else(|| Err(Vec::new())), took);
+    let files = match job {
+        Job::Typeset { files, .. } => files,
+        Job::Plain(file) => vec![file],
+    };
+    for (at, clearance, file) in files {
         let start = Instant::now();
         let path = file.path_in(clearance);
-        let made = match file.content {
-            Content::Plain(make) => make().map(|(bytes, text)| {
+        let made = match (file.content, &mut pages) {
+            (Content::Plain(make), _) => make().map(|(bytes, text)| {
                 let leaks = check::scan(plan, clearance, &text);
                 let (sheets, signatures) = (Vec::new(), Vec::new());
                 (Artifact { path, bytes, pages: None, text, sheets, signatures }, leaks)
             }),
-            Content::Typeset(typeset) => {
+            (Content::Typeset(typeset), Ok(pages)) => {
                 let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
-                let (pages, faults) = match &set {
-                    Some(pages) => (pages.as_ref(), Vec::new()),
-                    None => {
-                        let (pages, faults) = match typesetter.set_data(typeset.template, &typeset.data) {
-                            Ok(pages) => (Some(pages), Vec::new()),
-                            Err(faults) => (None, faults),
-                        };
-                        typesetter.forget();
-                        (set.insert(pages).as_ref(), faults)
-                    }
-                };
-                match pages {
-                    // What was refused is told for the first file of those that share it.
-                    None => Err(faults),
-                    Some(pages) => match &typeset.part {
-                        None => printed(pages, &typeset, &path, &codes, clearance, plan),
-                        Some(title) => printed(&pages.part(&codes, title), &typeset, &path, &codes, clearance, plan),
-                    },
-                }
+                let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
+                printed(part.as_ref().unwrap_or(pages), &typeset, &path, &codes, clearance, plan)
             }
+            // Told for the first of the files that share it.
+            (Content::Typeset(_), Err(faults)) => Err(std::mem::take(faults)),
         };
         let (artifact, leaks) = match made {
             Ok((artifact, leaks)) => (Ok(artifact), leaks),
             Err(faults) => (Err(faults), Vec::new()),
         };
-        give(at, Made { artifact, leaks, took: start.elapsed() });
+        give(at, Made { artifact, leaks, took: std::mem::take(&mut took) + start.elapsed() });
     }
 }
 

@@ -39,7 +39,7 @@ use crate::report;
 use crate::say;
 use crate::views::todo::Keepers;
 use crate::write;
-use documents::{File, Ground};
+use documents::{Binders, Ground};
 
 pub use crate::load::workbook;
 pub use mend::{Fixed, fix, preview};
@@ -193,11 +193,13 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     }
     let compared = wanted.iter().any(documents::Wanted::compares);
     let previous = if compared { previous::previous(&settings.plan, &plan, &mut outcome) } else { None };
-    let ground = Ground { plan: &plan, previous: previous.as_ref(), templates: typesetter.templates() };
-    let mut files: Vec<Vec<(Clearance, File<'_>)>> = wanted
-        .iter()
-        .map(|wanted| wanted.files(&ground).into_iter().map(|file| (wanted.clearance, file)).collect())
-        .collect();
+    let ground = Ground {
+        plan: &plan,
+        previous: previous.as_ref(),
+        templates: typesetter.templates(),
+        binders: &Binders::default(),
+    };
+    let mut files = documents::files(&wanted, &ground);
     booklet::keep(settings, &mut files)?;
     let counts: Vec<_> = wanted.iter().zip(files.iter().map(Vec::len)).collect();
     let paths: Vec<String> = files.iter().flatten().map(|(clearance, file)| file.path_in(*clearance)).collect();

@@ -24,6 +24,7 @@ use crate::render::templates::Templates;
 use crate::say;
 use crate::views::{calltree, card, checklist, confirmation, forms, handbook, official, poster};
 
+pub(super) use binders::Binders;
 pub(super) use file::{Content, File, Typeset};
 
 /// What documents are made from.
@@ -35,6 +36,8 @@ pub(super) struct Ground<'a> {
     pub(super) previous: Option<&'a Previous>,
     /// The templates, for documents that are text.
     pub(super) templates: &'a Templates,
+    /// The pages of binders.
+    pub(super) binders: &'a Binders,
 }
 
 /// A document.
@@ -165,11 +168,21 @@ impl Wanted {
     pub(super) fn compares(&self) -> bool {
         self.document.compares
     }
+}
 
-    /// Its files.
-    pub(super) fn files<'a>(&self, ground: &Ground<'a>) -> Vec<File<'a>> {
-        (self.document.files)(ground, self.clearance)
-    }
+/// The files of documents, for readers of the clearance of each. The views are made side by side.
+pub(super) fn files<'a>(wanted: &[Wanted], ground: &Ground<'a>) -> Vec<Vec<(Clearance, File<'a>)>> {
+    std::thread::scope(|scope| {
+        let made = |wanted: &Wanted| {
+            let (document, clearance) = (wanted.document, wanted.clearance);
+            scope.spawn(move || {
+                let files = (document.files)(ground, clearance);
+                files.into_iter().map(|file| (clearance, file)).collect()
+            })
+        };
+        let made: Vec<_> = wanted.iter().map(made).collect();
+        made.into_iter().map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 /// A name under `editions:` that no document has.
@@ -241,7 +254,7 @@ fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
 
 /// The coded sheets of every document in every edition, and those that ask for confirmations.
 pub(super) fn sheets(plan: &Checked, templates: &Templates) -> Vec<Printed> {
-    let ground = Ground { plan, previous: None, templates };
+    let ground = Ground { plan, previous: None, templates, binders: &Binders::default() };
     let mut sheets = Vec::new();
     for document in DOCUMENTS.iter().filter(|document| !document.compares) {
         let editions = editions(document, plan);
