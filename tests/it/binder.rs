@@ -7,7 +7,7 @@ use plangen::fonts;
 use plangen::model::Clearance;
 use plangen::render::booklet::Folding;
 use plangen::render::templates::Templates;
-use plangen::render::typeset::{PageFacts, Pages, Typesetter};
+use plangen::render::typeset::{Glyph, PageFacts, Pages, Typesetter};
 use plangen::views::binder::{Binder, Content, Piece, binder};
 use plangen::views::card::cards;
 use plangen::views::checklist::checklists;
@@ -27,7 +27,13 @@ static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
 
 /// The words below the type area, from left to right.
 fn foot(page: &PageFacts) -> String {
-    let mut glyphs: Vec<_> = page.glyphs.iter().filter(|glyph| glyph.y > 281.0 && glyph.upright).collect();
+    foot_from(page, 0.0)
+}
+
+/// The same of what stands to the right of `x`.
+fn foot_from(page: &PageFacts, x: f64) -> String {
+    let below = |glyph: &&Glyph| glyph.y > 281.0 && glyph.x > x && glyph.upright;
+    let mut glyphs: Vec<_> = page.glyphs.iter().filter(below).collect();
     glyphs.sort_by(|one, other| one.x.total_cmp(&other.x));
     glyphs.iter().map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect()
 }
@@ -64,7 +70,7 @@ fn the_inner_margin_is_28_millimetres_on_both_sides_of_a_sheet() {
         let left = inked().filter(|glyph| !"（《“〔「【".contains(glyph.text.as_str()));
         let least = left.map(|glyph| glyph.x).fold(f64::MAX, f64::min);
         // A stretched line ends with its stretch: no character is wider than its em.
-        let right = |glyph: &plangen::render::typeset::Glyph| glyph.x + glyph.advance.min(glyph.size * 25.4 / 72.0);
+        let right = |glyph: &Glyph| glyph.x + glyph.advance.min(glyph.size * 25.4 / 72.0);
         let ends = inked().filter(|glyph| !"，。；：、）》”〕」】".contains(glyph.text.as_str()));
         let most = ends.map(right).fold(0.0, f64::max);
         if index % 2 == 0 {
@@ -124,8 +130,7 @@ fn folded_each_chapter_is_a_signature_that_can_be_exchanged() {
     let mut front = 0;
     let mut begun = Vec::new();
     for sheets in signatures {
-        let first = facts[front].glyphs.iter().filter(|glyph| glyph.x > 210.0 && glyph.y > 281.0);
-        let foot: String = first.map(|glyph| glyph.text.as_str()).filter(|text| !text.trim().is_empty()).collect();
+        let foot = foot_from(&facts[front], 210.0);
         begun.extend(foot.rfind("页").map(|at| foot[at + "页".len()..].to_owned()));
         front += 2 * sheets;
     }
