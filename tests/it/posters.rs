@@ -149,3 +149,21 @@ fn a_text_without_room_is_told_where_it_is_written() {
     small.edit("playbooks/network-outage.yaml", "归属, actor", "归属, short: 测断点归属, actor");
     assert_eq!(small.check().0, Some(0));
 }
+
+#[test]
+fn the_table_a_poster_sends_to_hangs_under_that_title() {
+    let posters = posters(&PLAN, Clearance::Internal);
+    let titles = posters.sheets.iter().filter_map(|sheet| match &sheet.body {
+        Poster::Table(table) => Some(table.title.as_str()),
+        _ => None,
+    });
+    let titles: Vec<&str> = titles.collect();
+    let mut sent = 0;
+    for sheet in &posters.sheets {
+        let Poster::Playbook(response) = &sheet.body else { continue };
+        let Some((_, named)) = response.onward.split_once('《') else { continue };
+        assert!(titles.contains(&named.split('》').next().unwrap()), "{} {titles:?}", response.onward);
+        sent += 1;
+    }
+    assert_eq!(sent, titles.len());
+}

@@ -71,6 +71,8 @@ pub struct Response {
     pub public: bool,
 }
 
+/// What a decision table is called behind what it is about.
+const TABLE: &str = "决策表";
 /// Han characters of a title in one line of 52 pt.
 const TITLE: usize = 13;
 /// Lines of what starts it, and Han characters in each.
@@ -132,23 +134,30 @@ fn bodies(edition: &Edition<'_>, playbook: &Playbook, overfull: &mut Vec<Overful
     bodies
 }
 
+/// The title read from afar: what the playbook is about, and which of its posters it is.
+fn title(playbook: &Playbook, kind: &str, overfull: &mut Vec<Overfull>) -> String {
+    let (about, place) = match playbook.card.as_ref().and_then(|card| card.title.as_ref()) {
+        Some(title) => (title.value.as_str(), title.place),
+        None => (stem(&playbook.title.value), playbook.title.place),
+    };
+    let title = format!("{about}{kind}");
+    overfull.extend(fits(
+        &title,
+        TITLE,
+        place,
+        say!("墙报标题", "the title of the poster"),
+        say!("在 card 里写一个 title", "give the card a shorter title"),
+    ));
+    title
+}
+
 fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
     let (edition, playbook) = (telling.edition, telling.playbook);
     let plan = edition.plan;
     let card = playbook.card.as_ref();
     let site = card.and_then(|card| card.site.as_ref()).map(|id| &plan.sites[id]);
     let site = site.filter(|site| edition.clearance >= site.visibility);
-    let (title, place) = match card.and_then(|card| card.title.as_ref()) {
-        Some(title) => (title.value.as_str(), title.place),
-        None => (stem(&playbook.title.value), playbook.title.place),
-    };
-    overfull.extend(fits(
-        title,
-        TITLE,
-        place,
-        say!("墙报标题", "the title of the poster"),
-        say!("在 card 里写一个 title", "give the card a shorter title"),
-    ));
+    let title = title(playbook, "", overfull);
     let triggers: Vec<String> = playbook.triggers.iter().map(|id| plan.triggers[id].label.value.clone()).collect();
     let never: Vec<String> = playbook.do_not.iter().map(|text| text.value.trim_end_matches('。').to_owned()).collect();
     overfull.extend(block(
@@ -176,7 +185,7 @@ fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
     let (calls, more_calls) = actions::calls(telling, &chosen);
     let (places, more_places) = places::places(telling, site, more_calls > 0);
     Response {
-        title: title.to_owned(),
+        title,
         hazards,
         site: site.map(|site| site.name.value.clone()),
         audience,
@@ -192,10 +201,10 @@ fn response(telling: &Telling<'_>, overfull: &mut Vec<Overfull>) -> Response {
     }
 }
 
+/// What comes after the first steps; the decision table is named by the title it hangs under.
 fn onward(playbook: &Playbook) -> String {
     let table = playbook.card.as_ref().and_then(|card| card.table.as_ref());
-    let table =
-        table.and_then(|name| playbook.input(name)).map(|input| format!("；按《{}决策表》选路", input.label.value));
+    let table = table.map(|_| format!("；按《{}》选路", title(playbook, TABLE, &mut Vec::new())));
     format!("随后按检查单逐步办理{}", table.unwrap_or_default())
 }
 

@@ -92,7 +92,7 @@ pub(super) fn table(telling: &Telling<'_>, name: &Sourced<String>, overfull: &mu
         });
     }
     Table {
-        title: deed::stem(&playbook.title.value).to_owned(),
+        title: super::title(playbook, super::TABLE, overfull),
         subject: found.map_or_else(|| built_in(name).unwrap_or(name).to_owned(), |input| input.label.value.clone()),
         from: found.and_then(|input| input.from.as_ref()).map(|from| from.value.clone()),
         ranges,
