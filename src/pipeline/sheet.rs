@@ -66,6 +66,7 @@ pub fn sheet(plan: &Path, code: &str) -> Result<Standing, Stop> {
     // From the newest: the version after the last one that has the sheet is the one that replaced it.
     let mut unread = Vec::new();
     let mut after = now;
+    let mut later = Vec::new();
     for (name, folder) in folders.into_iter().rev() {
         let Some(version) = load::load(&folder).ok().and_then(|loaded| kept(name.clone(), loaded)) else {
             unread.push(name);
@@ -74,6 +75,12 @@ pub fn sheet(plan: &Path, code: &str) -> Result<Standing, Stop> {
         if let Some(found) = version.find(code) {
             return Ok(Standing { current: false, lines: superseded(code, found, &version, &after) });
         }
+        // A notice stands between two versions.
+        let notices = documents::notices(&version.plan, &after.plan);
+        if let Some(found) = notices.iter().find(|notice| notice.code == code) {
+            return Ok(noticed(code, found, &version, &after, &later));
+        }
+        later = notices;
         after = version;
     }
     Err(Stop { code: 2, message: unknown(code, &unread) })
@@ -99,6 +106,31 @@ fn kept(name: String, loaded: Loaded) -> Option<Kept> {
 impl Kept {
     fn find(&self, code: SheetCode) -> Option<&Printed> {
         self.sheets.iter().find(|sheet| sheet.code == code)
+    }
+}
+
+/// An exchange notice; `later` are those by which the version it brought was replaced.
+fn noticed(code: SheetCode, found: &Printed, version: &Kept, after: &Kept, later: &[Printed]) -> Standing {
+    let (old, new, path) = (&version.name, &after.name, &found.path);
+    match later.iter().find(|notice| notice.path == *path) {
+        None => Standing {
+            current: true,
+            lines: vec![say!(
+                "现行有效：{code} 是由 {old} 版换为 {new} 版的换页通知（{path}），换完交回",
+                "current: {code} is the notice that exchanges version {old} for {new} ({path}); hand it back when done"
+            )],
+        },
+        Some(heir) => {
+            let heir = heir.code;
+            let lines = vec![
+                say!(
+                    "已被代替：{code} 是由 {old} 版换为 {new} 版的换页通知（{path}），{new} 版已不是现行版",
+                    "superseded: {code} is the notice that exchanges version {old} for {new} ({path}); {new} no longer counts"
+                ),
+                say!("改按后一份换页通知换页：{heir}", "exchange by the notice after it: {heir}"),
+            ];
+            Standing { current: false, lines }
+        }
     }
 }
 

@@ -66,12 +66,23 @@ pub fn unescaped(html: &str) -> String {
     text
 }
 
+/// The words of a page of changes as its reader sees them: a number of which one digit is marked, and
+/// one with escapes, is still found.
+pub fn unmarked(page: &str) -> String {
+    let mut text = page.replace('\\', "");
+    for mark in ["<del>", "</del>", "<ins>", "</ins>"] {
+        text = text.replace(mark, "");
+    }
+    unescaped(&text)
+}
+
 /// Words that Markdown shows as they are, also inside a table cell.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
-            '\n' => out.push(' '),
+            // A line end would end the row.
+            '\n' => out.push_str("<br>"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '!' | '+' | '-' | '$' | '@' => {
                 out.push('\\');
                 out.push(character);
@@ -105,6 +116,10 @@ mod tests {
         let html = fill(&with("x.html.j2", "{{ t }}"), "x.html.j2", &BTreeMap::from([("t", text)])).unwrap();
         assert!(!html.contains('<') && !html.contains('/'), "{html}");
         assert_eq!(unescaped(&html), text);
+        let markdown =
+            fill(&with("x.md.j2", "0393<del>{{ t|md }}</del>7"), "x.md.j2", &BTreeMap::from([("t", "-000\n1")]));
+        assert_eq!(markdown.unwrap(), "0393<del>\\-000<br>1</del>7");
+        assert_eq!(unmarked("0393<del>\\-0001</del><ins>7</ins> &lt;"), "0393-00017 <");
     }
 
     #[test]

@@ -19,9 +19,9 @@ pub fn text(revision: &Revision, colour: bool) -> String {
             let (sign, code) = sign(row);
             out.push_str(&format!("  {} {}\n", paint(code, sign), row.headline));
             // A sentence that was rewritten reads better with its changes marked.
-            if row.reworded {
-                out.push_str(&format!("      - {}\n", marked(&row.before, &paint)));
-                out.push_str(&format!("      + {}\n", marked(&row.after, &paint)));
+            let sides = [("-", &row.before, row.kind != "added"), ("+", &row.after, row.kind != "removed")];
+            for (sign, runs, _) in sides.into_iter().filter(|(_, _, told)| row.prose && *told) {
+                out.push_str(&format!("      {sign} {}\n", marked(runs, &paint).replace('\n', "\n        ")));
             }
         }
     }

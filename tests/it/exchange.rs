@@ -118,6 +118,10 @@ fn the_new_pages_stand_behind_the_notice_under_the_codes_of_the_binder() {
     assert!(put_in.len() > 2 && put_in.len() < all.len(), "{put_in:?}");
     assert!(put_in[1..].iter().all(|code| all.contains(code)), "{put_in:?} {all:?}");
     assert!(!small.output().join("internal/exchange.pdf").exists());
+    // Whoever holds the notice can ask whether it is still the one to follow.
+    let run = small.run(["sheet", &put_in[0], "--lang", "zh"]);
+    assert_eq!(run.code(), Some(0), "{}", run.err);
+    assert!(run.text().contains("由 2025.1 版换为 2026.1 版的换页通知（restricted/exchange.pdf）"), "{}", run.text());
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(run.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
 }
 
-const PHONE: &str = "机房值班电话号码“固定电话”：0393-0000001 → 0393-0000021";
+const PHONE: &str = "“机房值班电话”号码“固定电话”：0393-0000001 → 0393-0000021";
 
 /// A plan with one commit, its duty phone changed since.
 fn committed() -> Small {

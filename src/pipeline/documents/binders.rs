@@ -5,7 +5,9 @@
 use std::sync::OnceLock;
 
 use super::{File, Ground};
+use crate::check::Checked;
 use crate::model::Clearance;
+use crate::pipeline::sheet::Printed;
 use crate::render::booklet::Folding;
 use crate::render::typeset::Data;
 use crate::views::binder::binder;
@@ -13,6 +15,7 @@ use crate::views::exchange::exchange;
 use crate::views::sheet::SheetCode;
 
 const TEMPLATE: &str = "binder";
+const EXCHANGE: &str = "exchange.pdf";
 
 /// The pages of binders, by clearance; they are the most there is, so their view is made once.
 #[derive(Debug, Default)]
@@ -63,9 +66,15 @@ pub(super) fn bound<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'
     bound.binder.file("binder.pdf", &bound.data).with_booklet(Folding::Chapters)
 }
 
+/// The exchange notice as a sheet.
+pub(super) fn notice(old: &Checked, new: &Checked, clearance: Clearance) -> Printed {
+    let path = format!("{}/{EXCHANGE}", clearance.word());
+    Printed { path, code: exchange(old, new, clearance).notice.code, clearance }
+}
+
 /// The exchange notice with what is put in; none where no version was issued before.
 pub(super) fn exchanged<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'a>> {
     let bound = ground.binders.of(ground, clearance);
-    let file = |exchange: &Part| exchange.file("exchange.pdf", &bound.data).with_booklet(Folding::Chapters);
+    let file = |exchange: &Part| exchange.file(EXCHANGE, &bound.data).with_booklet(Folding::Chapters);
     bound.exchange.as_ref().map(file).unwrap_or_default()
 }

@@ -278,6 +278,14 @@ pub(super) fn sheets(plan: &Checked, templates: &Templates) -> Vec<Printed> {
     sheets
 }
 
+/// The notices by which the version `old` is exchanged for `new`.
+pub(super) fn notices(old: &Checked, new: &Checked) -> Vec<Printed> {
+    let documents = DOCUMENTS.iter().filter(|document| document.id == "exchange");
+    let editions = documents.flat_map(|document| editions(document, new));
+    let seen = editions.filter(|own| *own < Clearance::Restricted || new.has_restricted);
+    seen.map(|clearance| binders::notice(old, new, clearance)).collect()
+}
+
 fn ids() -> String {
     DOCUMENTS.iter().map(|document| document.id).collect::<Vec<_>>().join("、")
 }

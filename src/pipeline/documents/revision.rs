@@ -24,7 +24,8 @@ pub(super) fn files<'a>(ground: &Ground<'a>, clearance: Clearance) -> Vec<File<'
                     message: say!("模板不能填写：{reason}", "the template cannot be filled: {reason}"),
                 }]
             })?;
-            Ok((text.clone().into_bytes(), text))
+            let words = markup::unmarked(&text);
+            Ok((text.into_bytes(), words))
         })
     };
     let markdown = filled("revision/changes.md", "revision/changes.md.j2");

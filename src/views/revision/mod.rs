@@ -123,9 +123,9 @@ pub struct Row {
     pub place: String,
     /// The change in one line: 技术处置组组长任职人：甲 → 乙.
     pub headline: String,
-    /// Whether it is prose that was reworded: the headline does not repeat it.
+    /// Whether it is sentences that came, went or were reworded: the headline does not repeat them.
     #[serde(skip)]
-    pub reworded: bool,
+    pub prose: bool,
     /// 修订前
     pub before: Vec<Run>,
     /// 修订后

@@ -72,7 +72,7 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
         about: change.about.word(),
         kind: told.kind,
         place,
-        reworded: matches!(&change.what, What::Changed { old: Some(Value::Prose { .. }), new: Some(_), .. }),
+        prose: is_prose(&change.what),
         headline: told.headline,
         before: told.before,
         after: told.after,
@@ -83,6 +83,15 @@ pub(super) fn row(change: &Change, home: &Home<'_>, clearance: Clearance) -> Opt
         node: change.node.clone(),
         field,
     })
+}
+
+/// Whether sentences came, went or were reworded, which no headline repeats.
+fn is_prose(what: &What) -> bool {
+    match what {
+        What::Added { node, .. } | What::Removed { node } => node.title.iter().all(|part| part.text.is_empty()),
+        What::Changed { old: Some(Value::Prose { .. }), new: Some(_), .. } => true,
+        _ => false,
+    }
 }
 
 struct Told {

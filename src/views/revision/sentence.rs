@@ -8,13 +8,18 @@ use crate::diff::tree::Stricter;
 use crate::diff::{Change, quoted};
 use crate::model::{Clearance, Quantity};
 
+/// What is called by its bare name; other names are quoted, so that a reader sees where they end.
+const BARE: &[&str] =
+    &["岗位", "机构", "单位", "人员", "值班", "章节", "正文", "文件", "术语", "工作原则", "责任追究", "免责情形"];
+
 /// What changed, as the subject of a sentence.
 pub(super) fn subject(change: &Change, clearance: Clearance) -> String {
     let title = runs::words(&change.title, clearance);
     let entity = match change.noun {
         "处置方案" | "表单" | "操作规程" | "依据" => format!("《{title}》"),
         noun if title.is_empty() => noun.to_owned(),
-        _ => title,
+        noun if BARE.contains(&noun) => title,
+        _ => quoted(&title),
     };
     let Some(part) = change.path.last() else { return entity };
     // 术语“固定证据”, not 术语术语“固定证据”.
