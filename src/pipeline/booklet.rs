@@ -5,7 +5,11 @@ use super::{Settings, Stop};
 use crate::finding::Message;
 use crate::model::Clearance;
 use crate::render::Artifact;
+use crate::render::booklet::{Booklet, Folding};
 use crate::say;
+
+/// Two pages of A4 side by side, in millimetres.
+const A3: (u32, u32) = (420, 297);
 
 /// Keeps the booklets where they were asked for.
 ///
@@ -27,34 +31,29 @@ pub(super) fn keep(settings: &Settings, files: &mut [Vec<(Clearance, File<'_>)>]
 
 /// How a booklet is printed and folded; `None` for all other files.
 pub(super) fn note(artifact: &Artifact) -> Option<Message> {
-    let signatures = &artifact.signatures;
-    let (path, sheets, count) = (&artifact.path, signatures.iter().sum::<usize>(), signatures.len());
-    let (zh, en) = match signatures.as_slice() {
-        [] => return None,
-        [_] => ("叠在一起对折，骑马订".to_owned(), "fold them together and stitch through the fold".to_owned()),
-        // Many short ones are chapters, which bear their number; few long ones are counted off.
-        all if count > 12 => {
-            let most = all.iter().max().unwrap_or(&0);
-            (
-                format!("章、标签页各成一帖，共 {count} 帖，最厚 {most} 张，每帖各自对折、骑马订"),
-                format!(
-                    "each chapter and each tab is a signature of its own, {count} in all, of {most} sheets at most; fold and stitch each by itself"
-                ),
+    let Booklet { folding, signatures, paper } = artifact.booklet.as_ref()?;
+    let (sheets, count) = (signatures.iter().sum::<usize>(), signatures.len());
+    let most = signatures.iter().max().unwrap_or(&0);
+    let Message { zh, en } = match folding {
+        _ if count == 1 => say!("叠在一起对折，骑马订", "fold them together and stitch through the fold"),
+        Folding::Whole => {
+            let counted: Vec<_> = signatures.iter().map(ToString::to_string).collect();
+            let (zh, en) = (counted.join("、"), counted.join(", "));
+            say!(
+                "从上往下依次数出 {zh} 张为一帖，共 {count} 帖，每帖各自对折、骑马订",
+                "count off {en} sheets from the top, {count} signatures; fold and stitch each by itself"
             )
         }
-        all => {
-            let counted = |mark| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(mark);
-            (
-                format!("从上往下依次数出 {} 张为一帖，共 {count} 帖，每帖各自对折、骑马订", counted("、")),
-                format!(
-                    "count off {} sheets from the top, {count} signatures; fold and stitch each by itself",
-                    counted(", ")
-                ),
-            )
-        }
+        // A page bears the number of its chapter.
+        Folding::Chapters => say!(
+            "各章、各标签页自成一帖，共 {count} 帖，最厚 {most} 张，每帖各自对折、骑马订",
+            "each chapter and each tab is a signature, {count} in all, of {most} sheets at most; fold and stitch each by itself"
+        ),
     };
+    let (path, paper) =
+        (&artifact.path, if *paper == A3 { "A3".into() } else { format!("{}×{} mm", paper.0, paper.1) });
     Some(say!(
-        "{path}：A3 纸 {sheets} 张，双面打印、沿短边翻转、按实际大小；{zh}",
-        "{path}: {sheets} sheets of A3, print on both sides, flip on the short edge, at actual size; {en}"
+        "{path}：{paper} 纸 {sheets} 张，双面打印、沿短边翻转、按实际大小；{zh}",
+        "{path}: {sheets} sheets of {paper}, print on both sides, flip on the short edge, at actual size; {en}"
     ))
 }

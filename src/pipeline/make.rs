@@ -130,8 +130,7 @@ fn write(
         let made = match (file.content, &mut pages) {
             (Content::Plain(make), _) => make().map(|(bytes, text)| {
                 let leaks = check::scan(plan, clearance, &text);
-                let (sheets, signatures) = (Vec::new(), Vec::new());
-                (Artifact { path, bytes, pages: None, text, sheets, signatures }, leaks)
+                (Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks)
             }),
             (Content::Typeset(typeset), Ok(pages)) => {
                 let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
@@ -182,8 +181,8 @@ fn printed(
         });
         (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let (path, count, signatures) = (path.to_owned(), pages.count(), pages.signatures().to_vec());
-    Ok((Artifact { path, bytes: bytes?, pages: Some(count), text, sheets, signatures }, leaks))
+    let (path, count, booklet) = (path.to_owned(), pages.count(), pages.booklet().cloned());
+    Ok((Artifact { path, bytes: bytes?, pages: Some(count), text, sheets, booklet }, leaks))
 }
 
 /// A template that does not begin each sheet with its code: nobody could tell whether it is current.

@@ -1,5 +1,7 @@
 //! A finished file, not yet written.
 
+use super::booklet::Booklet;
+
 /// A finished file.
 #[derive(Debug, Clone)]
 pub struct Artifact {
@@ -13,8 +15,8 @@ pub struct Artifact {
     pub text: String,
     /// The coded sheets in it, in order.
     pub sheets: Vec<PrintedSheet>,
-    /// How many sheets of paper each signature of a booklet has; empty for all other files.
-    pub signatures: Vec<usize>,
+    /// How it is folded, where it is a booklet.
+    pub booklet: Option<Booklet>,
 }
 
 /// A coded sheet and the pages it takes in its file.

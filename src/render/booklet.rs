@@ -15,6 +15,17 @@ pub enum Folding {
     Chapters,
 }
 
+/// What whoever prints a booklet has to know of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// How it is folded.
+    pub folding: Folding,
+    /// How many sheets each signature has, in the order they are printed.
+    pub signatures: Vec<usize>,
+    /// Width and height of the sheets in millimetres.
+    pub paper: (u32, u32),
+}
+
 /// A side of a sheet: the pages on its left and right half, counted from 0; `None` is a blank page.
 pub type Side = [Option<usize>; 2];
 

@@ -299,8 +299,8 @@ mod tests {
     }
 
     fn artifact(path: &str, bytes: &str) -> Artifact {
-        let (sheets, signatures) = (Vec::new(), Vec::new());
-        Artifact { path: path.into(), bytes: bytes.into(), pages: None, text: String::new(), sheets, signatures }
+        let (path, bytes) = (path.into(), bytes.into());
+        Artifact { path, bytes, pages: None, text: String::new(), sheets: Vec::new(), booklet: None }
     }
 
     #[test]

@@ -120,7 +120,7 @@ fn tabs_are_right_hand_pages_and_their_marks_stand_below_one_another() {
 #[test]
 fn folded_each_chapter_is_a_signature_that_can_be_exchanged() {
     let booklet = BINDER.1.folded(Folding::Chapters).unwrap();
-    let signatures = booklet.signatures();
+    let signatures = &booklet.booklet().unwrap().signatures;
     // The front, and each tab and chapter.
     let chapters = BINDER.0.parts.iter().map(|part| part.chapters.len());
     assert_eq!(signatures.len(), 1 + chapters.map(|chapters| 1 + chapters).sum::<usize>());

@@ -92,3 +92,16 @@ fn booklets_are_made_when_asked_for_and_of_books_only() {
     assert_eq!(small.run(["build", "-q", "--only", "official"]).code(), Some(0));
     assert!(!booklet());
 }
+
+#[test]
+fn pages_of_two_sizes_are_not_folded() {
+    let small = Small::new();
+    let own = small.folder().join("templates/official");
+    fs::create_dir_all(&own).unwrap();
+    let text = "#set document(title: \"a\", date: datetime(year: 2026, month: 1, day: 1))\n#set text(font: \"pg-song\")\n\
+                #page(paper: \"a4\")[甲]\n#page(paper: \"a3\")[乙]\n";
+    fs::write(own.join("main.typ"), text).unwrap();
+    let run = small.run(["build", "-q", "--booklet", "--only", "official", "--lang", "zh"]);
+    assert!(run.code() == Some(1) && run.err.contains("第 2 页与第 1 页大小不同"), "{:?} {}", run.code(), run.err);
+    assert!(!small.output().exists());
+}

@@ -8,12 +8,12 @@ use typst::model::Document as _;
 use typst::visualize::Curve;
 use typst_layout::{Page, PagedDocument};
 
-use crate::render::booklet::{Folding, sides};
+use crate::render::booklet::{Booklet, Folding, sides};
 use crate::render::fault::Fault;
 use crate::say;
 
-/// The sides of the sheets in the order they are printed, and how many sheets each signature has.
-pub(super) fn of(document: &PagedDocument, folding: Folding) -> Result<(PagedDocument, Vec<usize>), Fault> {
+/// The sides of the sheets in the order they are printed, and what has to be known of them.
+pub(super) fn of(document: &PagedDocument, folding: Folding) -> Result<(PagedDocument, Booklet), Fault> {
     let pages = document.pages();
     let leaf = pages.first().map_or(Size::zero(), |page| page.frame.size());
     if let Some(at) = pages.iter().position(|page| page.frame.size() != leaf) {
@@ -25,7 +25,12 @@ pub(super) fn of(document: &PagedDocument, folding: Folding) -> Result<(PagedDoc
     }
     let numbers: Vec<u64> = pages.iter().map(|page| page.number).collect();
     let signatures = sides(&numbers, folding);
-    let thickness = signatures.iter().map(|own| own.len() / 2).collect();
+    let millimetres = |length: Abs| length.to_mm().round() as u32;
+    let booklet = Booklet {
+        folding,
+        signatures: signatures.iter().map(|own| own.len() / 2).collect(),
+        paper: (millimetres(leaf.x * 2.0), millimetres(leaf.y)),
+    };
     let sheet = |(index, [left, right]): (usize, [Option<usize>; 2])| {
         let mut frame = Frame::hard(Size::new(leaf.x * 2.0, leaf.y));
         for (x, page) in [(Abs::zero(), left), (leaf.x, right)] {
@@ -45,7 +50,7 @@ pub(super) fn of(document: &PagedDocument, folding: Folding) -> Result<(PagedDoc
     let sheets = signatures.into_iter().flatten().enumerate().map(sheet).collect();
     let mut info = document.info().clone();
     info.title = info.title.map(|title| format!("{title}（骑马订拼版，只供打印）").into());
-    Ok((PagedDocument::new(sheets, info), thickness))
+    Ok((PagedDocument::new(sheets, info), booklet))
 }
 
 /// What a page shows, cut at its edges: nothing reaches over the fold.

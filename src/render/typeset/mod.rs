@@ -18,7 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::artifact::PrintedSheet;
-use super::booklet::Folding;
+use super::booklet::{Booklet, Folding};
 use super::fault::Fault;
 use super::templates::Templates;
 use crate::fonts::RoleFont;
@@ -105,7 +105,7 @@ impl Typesetter {
                 if !missing.is_empty() {
                     faults.push(Fault::Missing(missing));
                 }
-                if faults.is_empty() { Ok(Pages { document, signatures: Vec::new() }) } else { Err(faults) }
+                if faults.is_empty() { Ok(Pages { document, booklet: None }) } else { Err(faults) }
             }
         }
     }
@@ -115,8 +115,8 @@ impl Typesetter {
 #[derive(Debug)]
 pub struct Pages {
     document: PagedDocument,
-    /// How many sheets each signature has; none where the pages are not to be folded.
-    signatures: Vec<usize>,
+    /// How they are folded, where they are sides of a booklet.
+    booklet: Option<Booklet>,
 }
 
 impl Pages {
@@ -149,7 +149,7 @@ impl Pages {
         let pages = own.flat_map(|sheet| &all[sheet.first - 1..sheet.last]).cloned().collect();
         let mut info = self.document.info().clone();
         info.title = Some(title.into());
-        Self { document: PagedDocument::new(pages, info), signatures: Vec::new() }
+        Self { document: PagedDocument::new(pages, info), booklet: None }
     }
 
     /// The same pages on sheets of twice their width, to be printed on both sides, turned over along
@@ -158,13 +158,13 @@ impl Pages {
     /// # Errors
     /// When the pages are not all of one size.
     pub fn folded(&self, folding: Folding) -> Result<Self, Vec<Fault>> {
-        let (document, signatures) = folded::of(&self.document, folding).map_err(|fault| vec![fault])?;
-        Ok(Self { document, signatures })
+        let (document, booklet) = folded::of(&self.document, folding).map_err(|fault| vec![fault])?;
+        Ok(Self { document, booklet: Some(booklet) })
     }
 
-    /// How many sheets each signature has; empty where the pages are not to be folded.
-    pub fn signatures(&self) -> &[usize] {
-        &self.signatures
+    /// How they are folded, where they are sides of a booklet.
+    pub fn booklet(&self) -> Option<&Booklet> {
+        self.booklet.as_ref()
     }
 
     /// The pages as PDF/A-2a and PDF/UA-1; folded ones are for the printer and no archive. `identity` names the document and does not change from
@@ -180,7 +180,7 @@ impl Pages {
                 message: say!("PDF 标准不接受：{message}", "the PDF standards refuse it: {message}"),
             }]
         };
-        let archived = self.signatures.is_empty();
+        let archived = self.booklet.is_none();
         let standards: &[PdfStandard] = if archived { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[] };
         let standards = PdfStandards::new(standards).map_err(|error| refused(error.message().to_string()))?;
         let options = PdfOptions {
