@@ -84,8 +84,14 @@ fn a_folded_booklet_reads_like_its_document_with_the_imprint_outside() {
 fn booklets_are_made_when_asked_for_and_of_books_only() {
     let small = Small::new();
     let booklet = || small.output().join("internal/official.booklet.pdf").exists();
-    assert_eq!(small.run(["build", "-q", "--booklet", "--only", "official,cards"]).code(), Some(0));
+    assert_eq!(small.run(["build", "-q", "--booklet", "--only", "official,cards,contacts"]).code(), Some(0));
     assert!(booklet() && !small.output().join("internal/cards.booklet.pdf").exists());
+    // A printed sheet is found in its document: in a booklet its pages are scattered.
+    let manifest = fs::read_to_string(small.output().join("restricted/manifest.json")).unwrap();
+    assert!(manifest.contains("\"path\": \"contacts.booklet.pdf\""), "{manifest}");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let sheets = manifest["sheets"].as_array().unwrap();
+    assert!(!sheets.is_empty() && sheets.iter().all(|sheet| sheet["path"] == "contacts.pdf"), "{sheets:?}");
     let run = small.run(["build", "-q", "--booklet", "--only", "cards", "--lang", "en"]);
     assert_eq!((run.code(), run.err.contains("--booklet has nothing to do")), (Some(2), true), "{}", run.err);
     assert!(booklet());
