@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::deed::{self, deeds, stem};
 use super::dial::Dial;
-use super::refer::Edition;
+use super::refer::{Edition, power_in_words};
 use super::sheet::{Sheet, SheetFile};
 use super::steps::Telling;
 use crate::check::Checked;
 use crate::model::event::Recipient;
 use crate::model::org::Role;
 use crate::model::playbook::{Action, Playbook, RunTarget, StepKind};
-use crate::model::{Clearance, Entity, Quantity, Ref};
+use crate::model::{Clearance, Entity, Quantity, Ref, Sourced};
 
 /// A card.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +28,10 @@ pub struct Card {
     pub called_by: Vec<String>,
     /// Who stands in, in order.
     pub backup: String,
+    /// What the role may decide, and within which time.
+    pub decides: Vec<String>,
+    /// The roles whose holders this one stands in for, whose cards then hold.
+    pub stands_in: Vec<String>,
     /// Whom to call, in order.
     pub calls: Vec<Dial>,
     /// Forms to fill.
@@ -50,7 +54,7 @@ pub struct Scene {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deed {
     /// Whether it saves life.
     pub safety: bool,
@@ -100,9 +104,7 @@ fn card(edition: &Edition<'_>, role: &Role) -> Card {
         let own = first(&telling, role);
         for deed in &own {
             deed.step.calls.iter().for_each(|id| call(Dial::contact(edition, &plan.contacts[id])));
-            if let Action::Notify { to, .. } = &deed.step.action {
-                to.iter().for_each(|to| call(Dial::recipient(edition, &to.value)));
-            }
+            told(edition, &deed.step.action).iter().for_each(|to| call(Dial::recipient(edition, &to.value)));
             for id in &deed.step.fills {
                 let title = format!("《{}》", plan.forms[id].title.value);
                 if !forms.contains(&title) {
@@ -120,15 +122,30 @@ fn card(edition: &Edition<'_>, role: &Role) -> Card {
     }
     // Dangers to life are looked for first.
     scenes.sort_by_key(|scene| !scene.danger);
+    let scenes = merged(scenes);
     Card {
         role: role.name.value.clone(),
         summary: role.summary.as_ref().map(|summary| summary.value.trim_end_matches('。').to_owned()),
         arrive: role.arrive_within.as_ref().map(|within| within.value.to_string()),
         called_by: callers(edition, role).map(|from| plan.roles[from].name.value.clone()).collect(),
         backup: backup(edition, role),
+        decides: decides(edition, role),
+        stands_in: stands_in(edition, role),
         calls,
         forms,
         scenes,
+    }
+}
+
+/// Whom a step tells something.
+fn told<'a>(edition: &Edition<'a>, action: &'a Action) -> &'a [Sourced<Recipient>] {
+    match action {
+        Action::Notify { to, .. } => to,
+        Action::Run { target, .. } => match &target.value {
+            RunTarget::Report(id) => &edition.plan.reports[&id.value].to,
+            RunTarget::Playbook(_) => &[],
+        },
+        _ => &[],
     }
 }
 
@@ -180,9 +197,38 @@ fn scene(telling: &Telling<'_>, playbook: &Playbook, own: &[deed::Deed<'_>]) -> 
     }
 }
 
+/// Where the same is done, it is told once: a card has two sides. A danger keeps a place of its own.
+fn merged(scenes: Vec<Scene>) -> Vec<Scene> {
+    let mut merged: Vec<Scene> = Vec::new();
+    for scene in scenes {
+        let same = |own: &&mut Scene| !own.danger && !scene.danger && own.actions == scene.actions;
+        match merged.iter_mut().find(same) {
+            Some(own) => own.title = format!("{}、{}", own.title, scene.title),
+            None => merged.push(scene),
+        }
+    }
+    merged
+}
+
 fn callers<'a>(edition: &Edition<'a>, role: &Role) -> impl Iterator<Item = &'a Ref<Role>> {
     let edges = edition.plan.calltrees.iter().flat_map(|tree| &tree.edges);
     edges.filter(|edge| edge.to.iter().any(|to| is(to, role))).map(|edge| &edge.from)
+}
+
+fn decides(edition: &Edition<'_>, role: &Role) -> Vec<String> {
+    let powers = edition.plan.groups.iter().flat_map(|group| group.authority.powers());
+    let own = powers.filter(|(_, power)| power.role.value == *role.id());
+    let told = own.map(|(kind, power)| match &power.within {
+        Some(within) => format!("{}（{}内）", power_in_words(kind), within.value),
+        None => power_in_words(kind).to_owned(),
+    });
+    told.collect()
+}
+
+fn stands_in(edition: &Edition<'_>, role: &Role) -> Vec<String> {
+    let Some(holder) = &role.holder else { return Vec::new() };
+    let backed = edition.plan.roles.iter().filter(|other| other.backups.iter().any(|own| own.value == holder.value));
+    backed.map(|other| other.name.value.clone()).collect()
 }
 
 /// Who stands in, told by roles: who that is stands in the restricted register.

@@ -58,8 +58,10 @@ fn rows(fields: &[Field]) -> Vec<FormRow> {
 }
 
 fn row(fields: &[&Field]) -> FormRow {
-    // Two times side by side have room for a date on one line and the hour on the next.
-    let narrow = fields.len() > 1 && fields.iter().all(|field| field.r#type.value == FieldType::DateTime);
+    // A time beside another, or beside words to tick, has room for a date on one line and the hour on the next.
+    let kinds = || fields.iter().map(|field| field.r#type.value);
+    let wide = kinds().all(|kind| matches!(kind, FieldType::DateTime | FieldType::Choice));
+    let narrow = fields.len() > 1 && wide && kinds().any(|kind| kind == FieldType::DateTime);
     let lines = fields.iter().map(|field| lines(field)).max().unwrap_or(1).max(1 + u32::from(narrow));
     FormRow { cells: fields.iter().map(|field| cell(field, narrow)).collect(), height: lines * LINE }
 }

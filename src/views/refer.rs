@@ -5,7 +5,7 @@ use super::numbering::Numbers;
 use crate::model::contact::{Contact, Point, PointKind};
 use crate::model::event::{Recipient, When};
 use crate::model::governance::Law;
-use crate::model::org::Group;
+use crate::model::org::{Group, PowerKind};
 use crate::model::prose::{FacilityField, Reference, Target};
 use crate::model::{Clearance, Date, Plan, asset::AssetRef};
 use crate::views::numbering::chinese;
@@ -216,6 +216,19 @@ pub(super) fn hours_in_words(hours: &str) -> &str {
     match hours {
         "7x24" | "24x7" => "7×24小时",
         other => other,
+    }
+}
+
+/// A power in the words of the plan's tables and cards.
+pub(super) fn power_in_words(power: PowerKind) -> &'static str {
+    match power {
+        PowerKind::Activate => "启动响应",
+        PowerKind::Terminate => "终止响应",
+        PowerKind::PublicStatement => "对外发布",
+        PowerKind::OutsideReport => "对外报告",
+        PowerKind::PoliceReport => "报案",
+        PowerKind::StopSystem => "停用业务系统",
+        PowerKind::Spend => "动用应急资金",
     }
 }
 

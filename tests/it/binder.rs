@@ -14,7 +14,7 @@ use plangen::views::checklist::checklists;
 use plangen::views::poster::{Poster, posters};
 
 use crate::charts::plan;
-use crate::posters::{beside, read_codes};
+use crate::posters::{beside, read_codes, words};
 
 static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
@@ -210,5 +210,29 @@ fn the_copy_of_a_poster_can_be_read_and_dialled_from() {
             let near = beside(page, x, y, 10.0);
             assert!(near.contains(text.strip_prefix("tel:").unwrap()), "{}: {text} beside {near}", copy.title);
         }
+    }
+}
+
+#[test]
+fn the_head_of_every_page_is_one_line_of_small_type() {
+    for (index, page) in BINDER.1.facts().iter().enumerate() {
+        let head = page.glyphs.iter().filter(|glyph| glyph.y < 17.0 && glyph.upright).collect::<Vec<_>>();
+        let Some(first) = head.first().filter(|_| index > 0) else { continue };
+        for glyph in &head {
+            assert!(glyph.size < 9.1, "page {}: {} has {} pt", index + 1, glyph.text, glyph.size);
+            assert!((glyph.y - first.y).abs() < 0.1, "page {}: {} stands on another line", index + 1, glyph.text);
+        }
+    }
+}
+
+#[test]
+fn a_table_that_goes_on_says_again_whose_rows_these_are() {
+    let titles = "判定标准依据";
+    let pages = BINDER.1.facts().iter().map(words).collect::<Vec<_>>();
+    let begun = pages.iter().filter_map(|page| page.split_once(titles)).map(|(_, rows)| rows).collect::<Vec<_>>();
+    assert!(begun.len() > 1, "the grades of events stand on several pages");
+    for rows in begun {
+        let head = rows.find("事件（符合任意一条）").unwrap_or(usize::MAX);
+        assert!(head <= "特别重大".len(), "rows without their grade: {rows}");
     }
 }

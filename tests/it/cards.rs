@@ -33,6 +33,18 @@ fn every_role_has_a_card_that_says_who_stands_in() {
 }
 
 #[test]
+fn whoever_has_to_report_finds_the_number_on_the_card() {
+    let file = cards(&PLAN, Clearance::Internal);
+    let card = |name: &str| &file.sheets.iter().find(|sheet| sheet.name == name).unwrap().body;
+    let called = |name: &str| card(name).calls.iter().map(|call| call.who.as_str()).collect::<Vec<_>>();
+    assert!(called("office-director").contains(&"省委网信办"), "{:?}", called("office-director"));
+    assert!(called("liaison").contains(&"各单位信息联络员"), "{:?}", called("liaison"));
+    // Who decides and who does so instead is on their cards, too.
+    assert!(card("commander").decides.iter().any(|power| power.starts_with("启动响应")));
+    assert_eq!(card("deputy-commander").stands_in, ["总指挥"]);
+}
+
+#[test]
 fn cards_are_a6_with_two_sides_and_can_be_read() {
     let file = cards(&PLAN, Clearance::Internal);
     for page in PAGES.iter() {
@@ -55,5 +67,14 @@ fn no_card_names_a_person() {
     for person in &PLAN.people {
         let name = person.name.open(Clearance::Restricted).expect("the restricted folder is here");
         assert!(!said.contains(name.value.as_str()), "{} is on a card", person.id().as_str());
+    }
+}
+
+#[test]
+fn a_side_that_goes_on_says_again_in_which_case() {
+    for page in PAGES.iter() {
+        let words = words(page);
+        let alone = words.starts_with(|first: char| first.is_ascii_digit()) || words.starts_with("严禁");
+        assert!(!alone, "a step without its case: {words}");
     }
 }

@@ -230,3 +230,20 @@ fn a_code_stays_while_its_sheet_does_and_restricted_values_touch_no_other_folder
     small.build();
     assert_eq!(open(&small), first);
 }
+
+#[test]
+fn no_row_of_a_form_is_too_low_to_write_in() {
+    let mut rows = 0;
+    for (index, page) in FORMS.1.facts().iter().enumerate() {
+        // The edges of the rows begin at the left margin; head and foot of the page have lines of their own.
+        let edges = page.bars.iter().filter(|bar| bar.x < 28.3 && bar.width > 15.0 && (30.0..270.0).contains(&bar.y));
+        let mut heights: Vec<f64> = edges.flat_map(|bar| [bar.y, bar.y + bar.height]).collect();
+        heights.sort_by(f64::total_cmp);
+        heights.dedup_by(|a, b| (*a - *b).abs() < 0.5);
+        for pair in heights.windows(2) {
+            rows += 1;
+            assert!(pair[1] - pair[0] > 7.9, "page {}: a row of {:.1} mm", index + 1, pair[1] - pair[0]);
+        }
+    }
+    assert!(rows > 100, "{rows}");
+}

@@ -1,7 +1,7 @@
 //! The sound with which a Chinese name begins.
 //!
 //! The first 3755 characters of GB 2312 stand in the order of their sounds, so their codes order
-//! names like a dictionary. Rarer characters stand by radical and have no letter here.
+//! names like a dictionary. Rarer characters stand by radical: of those only the surnames are known here.
 
 use encoding_rs::GBK;
 
@@ -34,11 +34,35 @@ const FIRST: [(u16, char); 23] = [
 /// The last character in the order of sounds.
 const LAST: u16 = 0xD7F9;
 
+/// Surnames that stand by radical, or are spoken otherwise than the character alone.
+const SURNAMES: [(&str, char); 15] = [
+    ("岑谌褚", 'C'),
+    ("窦", 'D'),
+    ("郜", 'G'),
+    ("靳", 'J'),
+    ("蔺栾", 'L'),
+    ("缪闵", 'M'),
+    ("区", 'O'),
+    ("仇覃瞿亓", 'Q'),
+    ("芮", 'R'),
+    ("单", 'S'),
+    ("佟", 'T'),
+    ("隗", 'W'),
+    ("冼解荀郗", 'X'),
+    ("闫晏鄢", 'Y'),
+    ("翟查臧竺", 'Z'),
+];
+
 /// What orders names: their letter, then their codes.
-pub(super) fn key(name: &str) -> (char, Vec<u8>) {
-    let letter = letter(name);
+pub(super) fn key(letter: char, name: &str) -> (char, Vec<u8>) {
     // Names without a letter come last.
     (if letter == '#' { char::MAX } else { letter }, GBK.encode(name).0.into_owned())
+}
+
+/// The letter under which a person stands.
+pub(super) fn of_person(name: &str) -> char {
+    let known = SURNAMES.iter().find(|(surnames, _)| name.starts_with(|first| surnames.contains(first)));
+    known.map_or_else(|| letter(name), |(_, letter)| *letter)
 }
 
 /// The letter under which a name stands.
@@ -68,6 +92,16 @@ mod tests {
         }
         // Beyond the order of sounds there is no letter, and it comes last.
         assert_eq!((letter("𠮷田"), letter("119"), letter("")), ('#', '#', '#'));
+        let key = |name: &str| key(letter(name), name);
         assert!(key("安全") < key("办公室") && key("张") < key("119"));
+    }
+
+    #[test]
+    fn a_surname_stands_under_its_own_sound() {
+        let letters = [("窦某壬", 'D'), ("褚某甲", 'C'), ("单某", 'S'), ("赵某", 'Z')];
+        for (name, expected) in letters {
+            assert_eq!(of_person(name), expected, "{name}");
+        }
+        assert_eq!(letter("单位"), 'D');
     }
 }

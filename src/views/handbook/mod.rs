@@ -192,22 +192,22 @@ fn is_number(value: &str) -> bool {
 
 /// Roles, persons and entries by sound.
 fn index(roles: &[RoleLine], classes: &[Class]) -> Vec<Initial> {
-    let mut lines: Vec<IndexLine> = roles
-        .iter()
-        .map(|line| IndexLine { name: line.role.clone(), at: "岗位".to_owned(), dial: line.first.number.clone() })
-        .collect();
-    lines.extend(classes.iter().flat_map(|class| &class.entries).map(|entry| IndexLine {
-        name: match &entry.person {
-            Some(person) => format!("{person}（{}）", entry.label),
-            None => entry.label.clone(),
-        },
-        at: entry.number.clone(),
-        dial: entry.channels.iter().map(|channel| &channel.value).find(|value| is_number(value)).cloned(),
-    }));
-    lines.sort_by_cached_key(|line| (initial::key(&line.name), line.at.clone()));
+    let mut lines: Vec<(char, IndexLine)> = Vec::new();
+    for line in roles {
+        let own = IndexLine { name: line.role.clone(), at: "岗位".to_owned(), dial: line.first.number.clone() };
+        lines.push((initial::letter(&own.name), own));
+    }
+    for entry in classes.iter().flat_map(|class| &class.entries) {
+        let (letter, name) = match &entry.person {
+            Some(person) => (initial::of_person(person), format!("{person} {}", entry.label)),
+            None => (initial::letter(&entry.label), entry.label.clone()),
+        };
+        let dial = entry.channels.iter().map(|channel| &channel.value).find(|value| is_number(value)).cloned();
+        lines.push((letter, IndexLine { name, at: entry.number.clone(), dial }));
+    }
+    lines.sort_by_cached_key(|(letter, line)| (initial::key(*letter, &line.name), line.at.clone()));
     let mut index: Vec<Initial> = Vec::new();
-    for line in lines {
-        let letter = initial::letter(&line.name);
+    for (letter, line) in lines {
         match index.iter_mut().find(|known| known.letter == letter) {
             Some(known) => known.lines.push(line),
             None => index.push(Initial { letter, lines: vec![line] }),

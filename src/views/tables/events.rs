@@ -14,10 +14,10 @@ pub(super) fn triggers(edition: &Edition<'_>) -> Block {
         let when = cell(edition.when(&trigger.when));
         std::iter::once(text(&trigger.label)).chain(signs).chain([when, lines(playbooks)]).collect()
     });
-    let signs = seen.then_some(("看到什么", 4, LEFT));
-    let columns: Vec<_> = std::iter::once(("触发情形", 3, LEFT))
+    let signs = seen.then_some(("看到什么", 9, LEFT));
+    let columns: Vec<_> = std::iter::once(("触发情形", 5, LEFT))
         .chain(signs)
-        .chain([("启动条件", 4, LEFT), ("启动方案", 4, LEFT)])
+        .chain([("启动条件", 8, LEFT), ("启动方案", 6, LEFT)])
         .collect();
     table("启动条件与处置方案", &columns, rows.collect())
 }

@@ -3,10 +3,10 @@
 use super::{CENTER, Grouped, LEFT, Section, cell, lines, optional, table, text};
 use crate::model::Id;
 use crate::model::contact::ContactClass;
-use crate::model::org::{Group, PowerKind};
+use crate::model::org::Group;
 use crate::model::words::Words;
 use crate::views::content::Block;
-use crate::views::refer::{Edition, group_name, hours_in_words};
+use crate::views::refer::{Edition, group_name, hours_in_words, power_in_words};
 
 pub(super) fn seats(edition: &Edition<'_>, id: &Id<Group>) -> Block {
     let plan = edition.plan;
@@ -54,11 +54,12 @@ pub(super) fn roles(edition: &Edition<'_>) -> Block {
         let backups = match (role.backups.len(), &role.backups_from) {
             (_, Some(duty)) => format!("由{}产生", edition.plan.duty[duty].name.value),
             (0, None) => "—".into(),
+            (1, None) => "1人".into(),
             (count, None) => format!("{count}人，按顺序接替"),
         };
         vec![text(&role.name), optional(role.post.as_ref()), cell(backups), optional(role.summary.as_ref())]
     });
-    let columns = [("应急岗位", 3, LEFT), ("由谁担任", 3, LEFT), ("备岗", 4, LEFT), ("职责", 6, LEFT)];
+    let columns = [("应急岗位", 12, LEFT), ("由谁担任", 11, LEFT), ("备岗", 8, LEFT), ("职责", 20, LEFT)];
     table("应急岗位", &columns, rows.collect())
 }
 
@@ -66,25 +67,16 @@ pub(super) fn authority(edition: &Edition<'_>) -> Block {
     let mut rows = Vec::new();
     for group in &edition.plan.groups {
         for (kind, power) in group.authority.powers() {
-            let name = match kind {
-                PowerKind::Activate => "启动响应",
-                PowerKind::Terminate => "终止响应",
-                PowerKind::PublicStatement => "对外发布",
-                PowerKind::OutsideReport => "对外报告",
-                PowerKind::PoliceReport => "报案",
-                PowerKind::StopSystem => "停用业务系统",
-                PowerKind::Spend => "动用应急资金",
-            };
             let role = |id| edition.plan.roles[id].name.value.clone();
             rows.push(vec![
-                cell(name),
+                cell(power_in_words(kind)),
                 cell(role(&power.role.value)),
                 cell(power.succession.iter().map(|next| role(&next.value)).collect::<Vec<_>>().join("、")),
                 power.within.as_ref().map_or_else(|| cell("—"), |within| cell(format!("{}内", within.value))),
             ]);
         }
     }
-    let columns = [("权限", 3, LEFT), ("决定人", 3, LEFT), ("不能履职时依次由", 6, LEFT), ("决定时限", 3, CENTER)];
+    let columns = [("权限", 14, LEFT), ("决定人", 20, LEFT), ("不能履职时依次由", 31, LEFT), ("决定时限", 11, CENTER)];
     table("权限与接替顺序", &columns, rows)
 }
 
@@ -100,7 +92,12 @@ pub(super) fn duty(edition: &Edition<'_>) -> Block {
             optional(duty.handover.as_ref()),
         ]
     });
-    let columns =
-        [("值班", 3, LEFT), ("时间", 2, CENTER), ("每班岗位", 3, LEFT), ("值班电话", 4, LEFT), ("交接要求", 4, LEFT)];
+    let columns = [
+        ("值班", 11, LEFT),
+        ("时间", 10, CENTER),
+        ("每班岗位", 12, LEFT),
+        ("值班电话", 18, LEFT),
+        ("交接要求", 13, LEFT),
+    ];
     table("值班安排", &columns, rows.collect())
 }

@@ -29,7 +29,7 @@ pub(super) fn training_plans(edition: &Edition<'_>) -> Block {
             plan.every.as_ref().map_or_else(|| cell("—"), |every| cell(format!("每{}一次", every.value))),
         ]
     });
-    let columns = [("类别", 2, CENTER), ("内容", 6, LEFT), ("对象", 4, LEFT), ("方式", 3, LEFT), ("周期", 3, CENTER)];
+    let columns = [("类别", 4, CENTER), ("内容", 13, LEFT), ("对象", 9, LEFT), ("方式", 7, LEFT), ("周期", 7, CENTER)];
     table("宣传培训计划", &columns, rows.collect())
 }
 
