@@ -236,3 +236,20 @@ fn a_table_that_goes_on_says_again_whose_rows_these_are() {
         assert!(head <= "特别重大".len(), "rows without their grade: {rows}");
     }
 }
+
+#[test]
+fn each_step_of_a_procedure_has_room_for_the_time_it_was_done() {
+    let mut rows = 0;
+    for page in BINDER.1.facts().iter().filter(|page| words(page).contains("先确认再操作完成时刻")) {
+        let lines = page.bars.iter().filter(|bar| bar.height < 0.5 && bar.width > 10.0 && bar.x < 28.5);
+        let mut edges: Vec<f64> = lines.map(|bar| bar.y).filter(|y| (30.0..275.0).contains(y)).collect();
+        edges.sort_by(f64::total_cmp);
+        edges.dedup_by(|a, b| (*a - *b).abs() < 0.3);
+        // The first row is the one that names the columns.
+        for pair in edges.windows(2).skip(1) {
+            rows += 1;
+            assert!(pair[1] - pair[0] > 8.9, "a row of {:.1} mm: {}", pair[1] - pair[0], words(page));
+        }
+    }
+    assert!(rows > 60, "{rows}");
+}

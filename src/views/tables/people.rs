@@ -59,7 +59,7 @@ pub(super) fn roles(edition: &Edition<'_>) -> Block {
         };
         vec![text(&role.name), optional(role.post.as_ref()), cell(backups), optional(role.summary.as_ref())]
     });
-    let columns = [("应急岗位", 12, LEFT), ("由谁担任", 11, LEFT), ("备岗", 8, LEFT), ("职责", 20, LEFT)];
+    let columns = [("应急岗位", 14, LEFT), ("由谁担任", 11, LEFT), ("备岗", 7, LEFT), ("职责", 19, LEFT)];
     table("应急岗位", &columns, rows.collect())
 }
 
