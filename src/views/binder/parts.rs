@@ -96,7 +96,8 @@ fn text(edition: &Edition<'_>) -> (Vec<Keyed>, BTreeMap<String, Vec<Block>>) {
                     id.clear();
                 }
                 chapter.push(block);
-                chapter.push(Block::Paragraph { body: cell(ELSEWHERE) });
+                let place = edition.plan.playbooks.iter().position(|own| own.id().as_str() == playbook);
+                chapter.push(Block::Paragraph { body: cell(elsewhere(place)) });
                 open = Some((playbook, level));
                 continue;
             }
@@ -113,8 +114,13 @@ fn text(edition: &Edition<'_>) -> (Vec<Keyed>, BTreeMap<String, Vec<Block>>) {
     (pieces.collect(), sections)
 }
 
-/// What stands in the plan's text where a playbook was taken out.
-const ELSEWHERE: &str = "全文、流程图和检查单见“处置方案”标签。";
+/// What stands in the plan's text where a playbook was taken out: playbooks are the part behind the text, in their order.
+fn elsewhere(place: Option<usize>) -> String {
+    match place {
+        Some(index) => format!("墙报、全文、流程图和检查单见本册2.{}。", index + 1),
+        None => "全文、流程图和检查单见“处置方案”标签。".to_owned(),
+    }
+}
 
 /// A piece of blocks of which the first is its heading.
 fn prose(blocks: Vec<Block>) -> Piece {
