@@ -172,6 +172,9 @@ fn remove_leftovers(parent: &Path, name: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// How many files are stored at a time.
+const WRITERS: usize = 8;
+
 fn fill(root: &Path, artifacts: &[Artifact], facts: &Facts) -> io::Result<()> {
     for edition in EDITIONS {
         let mut own: Vec<(&str, &Artifact)> = artifacts
@@ -187,9 +190,7 @@ fn fill(root: &Path, artifacts: &[Artifact], facts: &Facts) -> io::Result<()> {
         let mut sums = String::new();
         let mut entries = Vec::new();
         let mut sheets = Vec::new();
-        for (path, artifact) in own {
-            store(&folder.join(path), &artifact.bytes)?;
-            let sha256 = hex(&artifact.bytes);
+        for ((path, artifact), sha256) in own.iter().zip(store_all(&folder, &own)?) {
             sums.push_str(&format!("{sha256}  {path}\n"));
             entries.push(Entry { path, bytes: artifact.bytes.len(), sha256, pages: artifact.pages });
             let own = artifact.sheets.iter();
@@ -208,6 +209,25 @@ fn fill(root: &Path, artifacts: &[Artifact], facts: &Facts) -> io::Result<()> {
     // A temporary folder is closed to others; the output is as open as any folder made here.
     open_to_readers(root)?;
     sync(root)
+}
+
+/// Stores the files of a folder, several at a time because each waits for the disk, and gives their
+/// checksums.
+fn store_all(folder: &Path, files: &[(&str, &Artifact)]) -> io::Result<Vec<String>> {
+    let stored = |(path, artifact): &(&str, &Artifact)| {
+        store(&folder.join(path), &artifact.bytes)?;
+        Ok(hex(&artifact.bytes))
+    };
+    std::thread::scope(|scope| {
+        let parts = files.chunks(files.len().div_ceil(WRITERS).max(1));
+        let parts: Vec<_> =
+            parts.map(|part| scope.spawn(move || part.iter().map(stored).collect::<io::Result<Vec<_>>>())).collect();
+        let mut sums = Vec::new();
+        for part in parts {
+            sums.extend(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(sums)
+    })
 }
 
 fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
