@@ -49,29 +49,26 @@ pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter:
                 write(job, pages, took, plan, give);
             }
         });
-        let jobs = jobs(files);
-        let most = jobs.iter().map(Job::size).max().unwrap_or_default();
-        let mut kept = 0;
-        for job in jobs {
+        let mut ready = None;
+        for job in jobs(files) {
+            if let Some(ready) = ready.take()
+                && set.send(ready).is_err()
+            {
+                break;
+            }
             let start = Instant::now();
             let pages = match &job {
                 Job::Plain(_) => None,
-                Job::Typeset { template, data, .. } => {
-                    // Of small documents as much is kept as of the largest one.
-                    if kept + job.size() > most {
-                        typesetter.forget();
-                        kept = 0;
-                    }
-                    kept += job.size();
-                    Some(typesetter.set_data(template, data))
-                }
+                Job::Typeset { template, data, .. } => Some(typesetter.set_data(template, data)),
             };
-            if set.send((job, pages, start.elapsed())).is_err() {
-                break;
-            }
+            ready = Some((job, pages, start.elapsed()));
         }
-        // Writing does without, and takes memory of its own.
-        typesetter.forget();
+        drop(set);
+        scope.spawn(|| typesetter.forget());
+        // This thread has the memory that reading the plan and setting pages took and no longer need.
+        if let Some((job, pages, took)) = ready {
+            write(job, pages, took, plan, give);
+        }
     });
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }

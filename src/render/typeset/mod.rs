@@ -73,9 +73,7 @@ impl Typesetter {
         self.set_data(document, &Data::of(view))
     }
 
-    /// Gives back what was kept of earlier documents. Their layout is as large as their pages, and
-    /// writing them needs neither; what the documents that are being set have used since the last time
-    /// stays.
+    /// Gives back what was kept to set documents: as much as their pages, and of no use in writing them.
     pub fn forget(&self) {
         typst::comemo::evict(0);
     }
@@ -93,6 +91,7 @@ impl Typesetter {
             }]
         })?;
         let sheet = Sheet::new(&self.base, document, data);
+        sheet.evaluate();
         let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
         let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
         match output {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use typst::comemo::Track;
 use typst::diag::{FileError, FileResult, Severity, SourceDiagnostic};
+use typst::engine::{Route, Sink, Traced};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -66,6 +68,28 @@ impl<'a> Sheet<'a> {
         let own = *id.root() == VirtualRoot::Project;
         let text = self.base.templates.get(path.get_without_slash()).filter(|_| own);
         text.ok_or_else(|| FileError::NotFound(path.get_with_slash().into()))
+    }
+
+    /// Evaluates the template and gives back what was kept of its calls, which are as many as the words of
+    /// the document, and of documents before it. What the template came to stays: setting the pages
+    /// begins with it.
+    pub(super) fn evaluate(&self) {
+        let world: &dyn World = self;
+        let Ok(main) = world.source(self.main) else { return };
+        for _ in 0..2 {
+            let (traced, mut sink, route) = (Traced::default(), Sink::new(), Route::default());
+            // Errors and warnings are kept with it and told when the pages are set.
+            let _ = typst_eval::eval(
+                world.track(),
+                world.library(),
+                traced.track(),
+                sink.track_mut(),
+                route.track(),
+                &main,
+            );
+            // The second time only the whole is used, which makes it younger than its calls.
+            typst::comemo::evict(1);
+        }
     }
 
     /// What a diagnostic says, with the template and the line.
