@@ -54,7 +54,7 @@ const MUTANTS: &[Mutant] = &[
         "T03",
         "short",
     ),
-    ("form", "grid(columns: columns, rows: rows", "grid(columns: columns, rows: 5mm", "T04", "short"),
+    ("form", "rows: if own { auto } else { height }", "rows: 5mm", "T04", "short"),
     ("contents", "it.page()", "[1]", "C05", "short"),
     ("blocks", "bookmarked: true", "bookmarked: false", "A08", "short"),
 ];
