@@ -253,3 +253,13 @@ fn each_step_of_a_procedure_has_room_for_the_time_it_was_done() {
     }
     assert!(rows > 60, "{rows}");
 }
+
+#[test]
+fn the_text_sends_to_the_chapter_in_which_a_playbook_stands() {
+    let text = BINDER.1.text().split_whitespace().collect::<String>();
+    let part = BINDER.0.parts.iter().find(|part| part.title == "处置方案").unwrap();
+    for chapter in &part.chapters {
+        let sent = format!("{}墙报、全文、流程图和检查单见本册{}。", chapter.title, chapter.number);
+        assert!(text.contains(&sent), "{sent}");
+    }
+}
