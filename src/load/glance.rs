@@ -8,7 +8,6 @@ use super::findings::Findings;
 use super::shapes::peek_text;
 use super::tree::{self, Node, Value};
 use crate::finding::{Message, Sources};
-use crate::say;
 
 /// What is called how.
 #[derive(Debug, Clone, Default)]
@@ -36,13 +35,7 @@ impl Glance {
 /// # Errors
 /// When `root` is not a folder.
 pub fn glance(root: &Path) -> Result<Glance, Message> {
-    if !root.is_dir() {
-        let path = root.display();
-        return Err(say!(
-            "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new",
-            "there is no plan folder '{path}'. Name it with --plan, or run plangen new"
-        ));
-    }
+    super::present(root)?;
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let mut glance = Glance::default();

@@ -64,17 +64,23 @@ pub struct Loaded {
 /// # Errors
 /// When `root` is not a folder; everything inside it is reported as findings.
 pub fn load(root: &Path) -> Result<Loaded, Message> {
-    if !root.is_dir() {
-        let path = root.display();
-        return Err(say!(
-            "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new",
-            "there is no plan folder '{path}'. Name it with --plan, or run plangen new"
-        ));
-    }
+    present(root)?;
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let texts = files::read(root, ENDINGS, &mut sources, &mut findings);
     Ok(understand(&Origin::Folder(root), texts, root.join("restricted").is_dir(), sources, findings))
+}
+
+/// Makes sure that there is a plan folder.
+fn present(root: &Path) -> Result<(), Message> {
+    if root.is_dir() {
+        return Ok(());
+    }
+    let path = root.display();
+    Err(say!(
+        "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new",
+        "there is no plan folder '{path}'. Name it with --plan, or run plangen new"
+    ))
 }
 
 /// Reads a plan whose files are at hand, each with its path inside the plan; `root` is how messages
