@@ -1,11 +1,39 @@
 //! `plangen check`
 
-use super::{CheckArguments, Format, terminal};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Common, Format, terminal};
 use crate::pipeline::{self, Fixed, Outcome, Settings, Stop};
 use crate::say;
 
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    /// 只报这些规则的发现 · Tell findings of these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// 已知问题的清单，其中的不再报错 · Findings that are known and do not fail
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 把现有问题写成这样的清单 · Write what there is as such a file
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// 写整改清单（Excel）：问题、改法、责任岗位、期限 · Write what is to be mended as a workbook
+    #[arg(long, value_name = "FILE.xlsx")]
+    todo: Option<PathBuf>,
+    /// 自动改好机械性的毛病，改完再查一遍 · Make the mends that need no thought, then check again
+    #[arg(long)]
+    fix: bool,
+    /// 与 --fix 同用：只显示要改什么，不写文件 · With --fix: show what would change, write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+}
+
 /// Checks, and mends where that was asked for.
-pub(super) fn run(arguments: &CheckArguments) -> u8 {
+pub(super) fn run(arguments: &Arguments) -> u8 {
     let terminal = arguments.common.terminal();
     let settings = Settings {
         rules: arguments.only.clone(),

@@ -1,17 +1,41 @@
 //! `plangen fonts` and `plangen fonts install`
 
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Talk;
 use super::terminal::{Terminal, print};
-use super::{FontsAction, FontsArguments};
 use crate::finding::Message;
 use crate::fonts::{self, FontError, InstallOptions, Mode, Overrides};
 use crate::pipeline::Stop;
 use crate::say;
 
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// 取得锁定的开放字体，无需管理员权限 · Fetch the locked open fonts, without root
+    Install {
+        /// 从这个目录、字体文件或 .deb 取 · Take them from this folder, font or .deb
+        #[arg(long, value_name = "PATH")]
+        from: Option<PathBuf>,
+        #[command(flatten)]
+        talk: Talk,
+    },
+}
+
 /// Shows or installs.
-pub(super) fn run(arguments: &FontsArguments) -> u8 {
+pub(super) fn run(arguments: &Arguments) -> u8 {
     match &arguments.action {
         None => show(arguments.talk.terminal()),
-        Some(FontsAction::Install { from, talk }) => {
+        Some(Action::Install { from, talk }) => {
             install(talk.terminal(), InstallOptions { from: from.clone(), ..InstallOptions::default() })
         }
     }

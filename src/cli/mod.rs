@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod completions;
 mod contacts;
 mod diff;
 mod export;
 mod fonts;
 mod import;
+mod new;
 mod rules;
 mod sheet;
 mod simulate;
@@ -32,14 +34,16 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 写一份带注释的小预案，供照着改 · Write a small commented plan to start from
+    New(new::Arguments),
     /// 校验预案并生成全部文档 · Check the plan and make every document
-    Build(BuildArguments),
+    Build(build::Arguments),
     /// 只校验预案 · Check the plan only
-    Check(CheckArguments),
+    Check(check::Arguments),
     /// 查看一条规则的说明 · Show the page of a rule
-    Explain(ExplainArguments),
+    Explain(rules::ExplainArguments),
     /// 列出全部规则 · List all rules
-    Rules(RulesArguments),
+    Rules(rules::RulesArguments),
     /// 两个版本之间改了什么 · What changed between two states of the plan
     Diff(diff::Arguments),
     /// 单张（墙报、检查单、表单）是不是现行有效 · Whether a printed sheet still counts
@@ -57,7 +61,9 @@ enum Command {
     /// 退出码 1：人身安全的步骤或者法定报告没有人做 · Exit code 1: steps for people's safety or statutory reports are left to nobody
     Simulate(simulate::Arguments),
     /// 查看或安装字体 · Show or install fonts
-    Fonts(FontsArguments),
+    Fonts(fonts::Arguments),
+    /// 命令行补全的脚本 · The script that completes commands in a shell
+    Completions(completions::Arguments),
     /// 程序自己用：读标准输入上的一个工作簿 · For the program itself: read the workbook on standard input
     #[command(name = workbook::COMMAND, hide = true)]
     ReadWorkbook,
@@ -103,92 +109,6 @@ struct Talk {
     verbose: bool,
 }
 
-#[derive(Debug, Args)]
-struct BuildArguments {
-    #[command(flatten)]
-    common: Common,
-    /// 自定义模板目录，逐个替换内置模板 · Templates that replace built-in ones (default: `templates` beside the plan)
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    /// 输出目录，整体替换 · The output folder; replaced as a whole
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
-    /// 只生成这些文档 · Make only these documents
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    only: Vec<String>,
-    /// 只生成这一版 · Make only this edition
-    #[arg(long, value_enum)]
-    edition: Option<Edition>,
-    /// 成册的文档另出骑马订拼版（A3 双面，只供打印）· Books a second time, to be printed on A3 and folded
-    #[arg(long)]
-    booklet: bool,
-    /// 正式版：警告算错误，拒绝未提交的修改 · A release: warnings are errors, uncommitted changes are refused
-    #[arg(long)]
-    release: bool,
-}
-
-#[derive(Debug, Args)]
-struct CheckArguments {
-    #[command(flatten)]
-    common: Common,
-    /// 只报这些规则的发现 · Tell findings of these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    only: Vec<String>,
-    /// 已知问题的清单，其中的不再报错 · Findings that are known and do not fail
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// 把现有问题写成这样的清单 · Write what there is as such a file
-    #[arg(long, value_name = "FILE")]
-    write_baseline: Option<PathBuf>,
-    /// 写整改清单（Excel）：问题、改法、责任岗位、期限 · Write what is to be mended as a workbook
-    #[arg(long, value_name = "FILE.xlsx")]
-    todo: Option<PathBuf>,
-    /// 自动改好机械性的毛病，改完再查一遍 · Make the mends that need no thought, then check again
-    #[arg(long)]
-    fix: bool,
-    /// 与 --fix 同用：只显示要改什么，不写文件 · With --fix: show what would change, write nothing
-    #[arg(long, requires = "fix")]
-    dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-struct ExplainArguments {
-    /// 规则的编号或英文名，如 ORG02 · A rule's code or name, such as role-without-backup
-    #[arg(value_name = "RULE")]
-    rule: String,
-    #[command(flatten)]
-    talk: Talk,
-}
-
-#[derive(Debug, Args)]
-struct RulesArguments {
-    /// 输出格式 · How the list is written
-    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-    format: ListFormat,
-    #[command(flatten)]
-    talk: Talk,
-}
-
-#[derive(Debug, Args)]
-struct FontsArguments {
-    #[command(subcommand)]
-    action: Option<FontsAction>,
-    #[command(flatten)]
-    talk: Talk,
-}
-
-#[derive(Debug, Subcommand)]
-enum FontsAction {
-    /// 取得锁定的开放字体，无需管理员权限 · Fetch the locked open fonts, without root
-    Install {
-        /// 从这个目录、字体文件或 .deb 取 · Take them from this folder, font or .deb
-        #[arg(long, value_name = "PATH")]
-        from: Option<PathBuf>,
-        #[command(flatten)]
-        talk: Talk,
-    },
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
     Text,
@@ -196,13 +116,6 @@ enum Format {
     Sarif,
     Junit,
     Github,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ListFormat {
-    Text,
-    Json,
-    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -266,6 +179,7 @@ pub fn run() -> u8 {
         terminal::leave_on_signals();
     }
     match arguments.command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
@@ -277,6 +191,7 @@ pub fn run() -> u8 {
         Command::Import(arguments) => import::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
         Command::ReadWorkbook => workbook::serve(std::io::stdin().lock(), std::io::stdout().lock()),
     }
 }

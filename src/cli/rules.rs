@@ -1,10 +1,37 @@
 //! `plangen explain` and `plangen rules`
 
+use clap::{Args, ValueEnum};
+
+use super::Talk;
 use super::terminal::print;
-use super::{ExplainArguments, ListFormat, RulesArguments};
 use crate::pipeline::handbook::{self, Entry};
 use crate::report;
 use crate::say;
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// 规则的编号或英文名，如 ORG02 · A rule's code or name, such as role-without-backup
+    #[arg(value_name = "RULE")]
+    rule: String,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// 输出格式 · How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    format: ListFormat,
+    #[command(flatten)]
+    talk: Talk,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Text,
+    Json,
+    Markdown,
+}
 
 /// Shows the page of a rule.
 pub(super) fn explain(arguments: &ExplainArguments) -> u8 {

@@ -20,6 +20,7 @@ mod room;
 mod rules;
 pub mod sheet;
 mod simulate;
+pub mod start;
 mod todo;
 mod trouble;
 

@@ -18,9 +18,11 @@ use crate::finding::Message;
 use crate::render::Artifact;
 use crate::say;
 
+mod fresh;
 mod mend;
 mod target;
 
+pub use fresh::{NewFile, fresh};
 pub use mend::{Addition, Replacement, texts, texts_and_files};
 pub use target::permit;
 use target::{place, refuse_foreign};

@@ -49,6 +49,7 @@ mod seed;
 mod sheets;
 mod simulate;
 mod small;
+mod starter;
 mod waivers;
 mod web;
 mod whole;
