@@ -78,8 +78,8 @@ fn present(root: &Path) -> Result<(), Message> {
     }
     let path = root.display();
     Err(say!(
-        "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new",
-        "there is no plan folder '{path}'. Name it with --plan, or run plangen new"
+        "没有预案目录“{path}”。用 --plan 指明目录，或先运行 plangen new {path}",
+        "there is no plan folder '{path}'. Name it with --plan, or run plangen new {path}"
     ))
 }
 
