@@ -93,6 +93,8 @@ pub struct SourceFile {
     characters: Vec<u32>,
     /// Of a sheet: where each cell begins. Its line and column are those of the cell.
     cells: Vec<(u32, Address)>,
+    /// Which lines are not repeated; none of those past its end.
+    withheld: Vec<bool>,
 }
 
 /// Bytes of a block.
@@ -107,7 +109,7 @@ impl SourceFile {
             total += begun(block);
             characters.push(total);
         }
-        Self { path, text, line_starts, characters, cells: Vec::new() }
+        Self { path, text, line_starts, characters, cells: Vec::new(), withheld: Vec::new() }
     }
 
     /// Whether it is a sheet, whose places are cells.
@@ -119,6 +121,12 @@ impl SourceFile {
     fn cell(&self, offset: usize) -> Option<Address> {
         let after = self.cells.partition_point(|(start, _)| *start as usize <= offset);
         self.cells.get(after.saturating_sub(1)).map(|(_, address)| *address)
+    }
+
+    /// The lines of a stretch, from 0.
+    fn lines(&self, start: u32, end: u32) -> std::ops::Range<usize> {
+        let line = |offset: u32| self.line_starts.partition_point(|start| *start <= offset as usize);
+        line(start) - 1..line(end.max(start))
     }
 
     /// How many characters begin before `offset`.
@@ -182,6 +190,40 @@ impl Sources {
     pub fn slice(&self, place: Place) -> &str {
         let text = &self.file(place.file).text;
         text.get(place.start as usize..place.end as usize).unwrap_or("")
+    }
+
+    /// The whole lines that `place` lies in.
+    pub fn lines(&self, place: Place) -> &str {
+        let file = self.file(place.file);
+        let lines = file.lines(place.start, place.end);
+        let end = file.line_starts.get(lines.end).copied().unwrap_or(file.text.len());
+        &file.text[file.line_starts[lines.start]..end]
+    }
+
+    /// Keeps the lines of `place` from being repeated.
+    pub fn withhold(&mut self, place: Place) {
+        self.keep(place, true);
+    }
+
+    /// Lets the lines of `place` be repeated again.
+    pub fn release(&mut self, place: Place) {
+        self.keep(place, false);
+    }
+
+    fn keep(&mut self, place: Place, withheld: bool) {
+        let file = &mut self.files[place.file.0 as usize];
+        let lines = file.lines(place.start, place.end);
+        file.withheld.resize(file.line_starts.len(), false);
+        file.withheld[lines].fill(withheld);
+    }
+
+    /// Whether what is written at `place` may not be repeated: its lines are withheld, the file lies
+    /// in a restricted folder, or it is a sheet.
+    pub fn is_withheld(&self, place: Place) -> bool {
+        let file = self.file(place.file);
+        let lines = file.lines(place.start, place.end);
+        let mut marks = file.withheld.iter().skip(lines.start).take(lines.len());
+        file.is_sheet() || file.path.split('/').any(|part| part == "restricted") || marks.any(|withheld| *withheld)
     }
 
     /// Every file with its id, in the order of reading.

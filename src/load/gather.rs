@@ -13,7 +13,7 @@ use crate::model::{Entity, Records, Table};
 use crate::say;
 
 /// The keys a file may hold.
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "schema",
     "plan",
     "units",

@@ -8,6 +8,7 @@ pub mod book;
 mod call;
 mod condition;
 mod cover;
+mod discretion;
 pub mod draft;
 mod encoding;
 mod events;
@@ -114,6 +115,7 @@ fn understand(
     let (markdown, yaml): (Vec<_>, Vec<_>) = texts.iter().partition(|(inner, _)| is_markdown(inner));
     let mut cx = Reader { findings, ..Reader::default() };
     let files: Vec<FileId> = yaml.iter().map(|(_, file)| *file).collect();
+    files.iter().for_each(|file| discretion::withhold(*file, &mut sources));
     let steps = match schema::steps(&files, &sources) {
         Ok(steps) => steps,
         Err(finding) => {
@@ -126,6 +128,7 @@ fn understand(
         let text = sources.file(*file).text.clone();
         let mut parsed = tree::parse(*file, &text, &mut cx.findings);
         parsed.root.iter_mut().for_each(|root| schema::lift(root, &steps));
+        discretion::release(*file, &parsed, gather::KEYS, &mut sources);
         cx.unread.extend(parsed.unread);
         gathered.add(*file, parsed.root, &mut cx);
     }
@@ -168,6 +171,7 @@ fn understand(
     records.chapters = chapters;
 
     let mut findings = cx.findings.into_list();
+    findings.iter_mut().for_each(|finding| discretion::mask(finding, &sources));
     crate::finding::sort(&mut findings, &sources);
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
     let plan = head.filter(|_| !broken).map(|head| Plan { head, records });

@@ -80,6 +80,8 @@ pub(super) struct Parsed {
     pub(super) root: Option<Node>,
     /// The words of the lines that could not be read: an id among them is not unknown.
     pub(super) unread: BTreeSet<String>,
+    /// Whether there are such lines.
+    pub(super) damaged: bool,
 }
 
 /// Parses one file. Where the syntax is wrong the line at fault is blanked and the file read
@@ -104,6 +106,6 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Parsed
             mended.give_up(stop.at);
         }
         findings.extend(found);
-        return Parsed { root, unread: mended.unread() };
+        return Parsed { root, damaged: mended.is_damaged(), unread: mended.unread() };
     }
 }

@@ -1,7 +1,7 @@
 //! One finding with the lines it is about.
 //!
-//! Lines of the restricted folder and rows of a sheet are not repeated: a log travels further than
-//! the folder. Packs ship with the program and nobody can edit them, so theirs are not shown either.
+//! Lines of the restricted folder, of what is restricted elsewhere, and rows of a sheet are not
+//! repeated: a log travels further than the plan. Packs ship with the program and nobody can edit them, so theirs are not shown either.
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 
@@ -62,13 +62,14 @@ fn remark<'a>(level: Level<'a>, name: &'a str, text: &str) -> Element<'a> {
 /// Whether the lines of a place may be repeated, and there are any.
 fn is_quotable(place: Place, sources: &Sources) -> bool {
     let file = sources.file(place.file);
-    let restricted = file.path.split('/').any(|part| part == "restricted");
-    !restricted && !is_pack(&file.path) && sources.address(place).is_none() && !file.text.is_empty()
+    !sources.is_withheld(low(place, sources)) && !is_pack(&file.path) && !file.text.is_empty()
 }
 
 fn is_near(place: Place, other: Place, sources: &Sources) -> bool {
     let (line, other_line) = (sources.start(place).line, sources.start(other).line);
-    place.file == other.file && line.abs_diff(other_line) <= NEAR
+    // A single line between two that are shown is shown as well.
+    let between = || Place { start: place.start.min(other.start), end: place.end.max(other.end), ..place };
+    place.file == other.file && line.abs_diff(other_line) <= NEAR && !sources.is_withheld(between())
 }
 
 /// The place alone, where its lines are not shown.

@@ -87,7 +87,9 @@ fn result(finding: &Finding, sources: &Sources, language: Language) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    if let Some(fix) = &finding.fix {
+    // A fix repeats what stands there.
+    if let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.iter().any(|edit| sources.is_withheld(edit.place)))
+    {
         result["fixes"] = json!([self::fix(fix, sources, language)]);
     }
     match &finding.standing {

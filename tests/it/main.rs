@@ -27,6 +27,7 @@ mod documents;
 mod docx;
 mod draft;
 mod environment;
+mod excerpts;
 mod exchange;
 mod exports;
 mod fix;
