@@ -83,14 +83,15 @@ pub struct Paper {
     /// What its edges, the title and the rules leave.
     pub room: Room,
     /// Height of a line, at least and at most: as large as lets the tree stand on one page, and on
-    /// several pages rather than smaller than the least.
+    /// several pages rather than smaller than the least. At most as high as leaves a name and a
+    /// mobile number on one line.
     pub line: (f64, f64),
 }
 
 /// An A3 sheet hung upright: numbers to be read from an arm's length and more.
-pub const A3: Paper = Paper { room: Room { width: 259.0, height: 350.0 }, line: (9.0, 14.0) };
+pub const A3: Paper = Paper { room: Room { width: 259.0, height: 350.0 }, line: (9.0, 10.5) };
 /// A page of a binder.
-pub const A4: Paper = Paper { room: Room { width: 168.0, height: 228.0 }, line: (6.2, 9.0) };
+pub const A4: Paper = Paper { room: Room { width: 168.0, height: 228.0 }, line: (6.2, 7.0) };
 
 /// How far a role stands to the right of its caller, in lines.
 const INDENT: f64 = 0.9;

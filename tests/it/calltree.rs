@@ -7,7 +7,7 @@ use plangen::fonts;
 use plangen::model::Clearance;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::Typesetter;
-use plangen::views::calltree::{A3, CallTree, Paper, call_trees};
+use plangen::views::calltree::{A3, A4, CallTree, Paper, call_trees};
 use plangen::views::flow_chart::Room;
 use plangen::views::handbook::handbooks;
 
@@ -41,6 +41,28 @@ fn rows_stand_below_one_another_inside_the_page() {
             assert_eq!(page.wires.len(), page.rows.len() - 1);
             assert!(page.rows[0].order.is_none());
         }
+    }
+}
+
+/// A tree of three roles has lines as high as they may be, and one on lines too high for their words sets them on two.
+#[test]
+fn in_a_small_tree_no_word_stands_on_another_and_numbers_stand_beside_their_names() {
+    let plan = crate::starter::plan();
+    let high = Paper { line: (9.0, 9.0), ..A4 };
+    for (paper, beside) in [(A3, true), (A4, true), (high, false)] {
+        let file = call_trees(&plan, Clearance::Restricted, paper);
+        let page = crate::posters::set("call-tree", &file).remove(0);
+        let line = file.sheets[0].body.line;
+        let glyphs: Vec<_> = page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).collect();
+        crate::posters::assert_apart(&page);
+        let text: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        let place = |words: &str| {
+            let before = text.find(words).map(|at| text[..at].chars().count());
+            glyphs[before.unwrap_or_else(|| panic!("{words} is not in {text}"))]
+        };
+        let (sign, name, number) = (place("备赵某丁"), place("赵某丁"), place("13800000006"));
+        assert!((sign.y - name.y).abs() < 0.3 * line && sign.x < name.x);
+        assert_eq!((number.y - name.y).abs() < 0.2 * line, beside, "lines of {line} mm");
     }
 }
 

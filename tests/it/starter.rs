@@ -5,9 +5,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use plangen::check::{self, Checked};
+use plangen::load;
 use plangen::pipeline::start::STARTER;
 
 use crate::small::{Run, files, watch};
+
+/// The plan, checked.
+pub(crate) fn plan() -> Checked {
+    let loaded = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("starter")).unwrap();
+    let plan = loaded.plan.expect("the first plan loads");
+    let as_of = plan.head.as_of.as_ref().unwrap().value;
+    check::run(plan, &loaded.sources, as_of).1.expect("the first plan is clean")
+}
 
 /// Runs the program in a folder.
 fn plangen(folder: &Path, arguments: &[&str]) -> Run {
