@@ -13,6 +13,8 @@ mod playbooks;
 mod revision;
 mod web;
 
+use std::collections::BTreeSet;
+
 use super::previous::Previous;
 use super::sheet::Printed;
 use super::{Settings, Stop};
@@ -250,6 +252,13 @@ fn editions(document: &Document, plan: &Plan) -> Vec<Clearance> {
     // A plan that is not published has no public edition to say that it is.
     editions.retain(|clearance| *clearance != Clearance::Public || plan.head.profile.publishes_plan.value);
     editions
+}
+
+/// The editions that posters exist in, on the wall and as copies in the binder.
+pub(super) fn posted(plan: &Plan) -> BTreeSet<Clearance> {
+    let posted = DOCUMENTS.iter().filter(|document| matches!(document.id, "posters" | "binder"));
+    let editions = posted.flat_map(|document| editions(document, plan));
+    editions.filter(|own| *own < Clearance::Restricted || plan.has_restricted).collect()
 }
 
 /// The coded sheets of every document in every edition, and those that ask for confirmations.
