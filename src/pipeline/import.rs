@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::patch::patch;
 use super::{Outcome, Progress, Settings, Stop, verdict};
 use crate::finding::mend::apply;
 use crate::finding::{Edit, FileId, Finding, Severity, Sources};
 use crate::load::book::{self, Comparison, Layout, Manner};
 use crate::load::{self, workbook};
 use crate::model::Plan;
-use crate::report;
 use crate::say;
 use crate::write::{Addition, Replacement, texts_and_files};
 
@@ -170,7 +170,7 @@ pub(super) fn prepare(
     for (id, text) in after {
         let file = sources.file(id);
         let Some(inner) = inner(&file.path) else { continue };
-        prepared.patches.push(report::patch(&file.path, &file.text, &text));
+        prepared.patches.push(patch(&file.path, &file.text, &text));
         prepared.replaced.push((settings.plan.join(inner), file.text.clone(), text));
     }
     if !comparison.fresh.is_empty() {
@@ -179,7 +179,7 @@ pub(super) fn prepare(
         let taken = |name: &str| files.iter().any(|(inner, _)| inner == name) || settings.plan.join(name).exists();
         let name = (1..).map(|number| format!("restricted/imported-{number}.yaml")).find(|name| !taken(name));
         let name = name.unwrap_or_default();
-        prepared.patches.push(report::patch(&format!("{shown}/{name}"), "", &text));
+        prepared.patches.push(patch(&format!("{shown}/{name}"), "", &text));
         files.push((name.clone(), text.as_bytes().to_vec()));
         prepared.added.push((settings.plan.join(name), text));
     }

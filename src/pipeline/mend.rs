@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::patch::patch;
 use super::{Outcome, Progress, Settings, Stop, check};
 use crate::finding::Sources;
 use crate::finding::mend::{Mend, mend};
-use crate::report;
 use crate::say;
 use crate::write::{Replacement, texts};
 
@@ -52,7 +52,7 @@ pub fn preview(settings: &Settings, progress: &mut Progress<'_>) -> Result<Fixed
     let found = mend(&outcome.findings, &outcome.sources);
     let patches = found.files.iter().map(|mended| {
         let file = outcome.sources.file(mended.file);
-        report::patch(&file.path, &file.text, &mended.text)
+        patch(&file.path, &file.text, &mended.text)
     });
     let patches = patches.collect();
     if found.waiting > 0 {

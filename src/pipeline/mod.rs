@@ -14,6 +14,7 @@ pub mod handbook;
 pub mod import;
 mod make;
 mod mend;
+mod patch;
 mod previous;
 mod revision;
 mod room;

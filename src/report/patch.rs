@@ -2,9 +2,11 @@
 
 use similar::TextDiff;
 
-/// The diff between two texts of the file at `path`; empty where they are the same.
+/// The diff between two texts of the file at `path`, which is new where nothing was in it; empty where
+/// they are the same.
 pub fn patch(path: &str, before: &str, after: &str) -> String {
-    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let old = if before.is_empty() { "/dev/null".to_owned() } else { format!("a/{path}") };
+    let new = format!("b/{path}");
     TextDiff::from_lines(before, after).unified_diff().context_radius(1).header(&old, &new).to_string()
 }
 
@@ -18,5 +20,6 @@ mod tests {
         let wanted = "--- a/plan-source/x.yaml\n+++ b/plan-source/x.yaml\n@@ -1,3 +1,3 @@\n a: 1\n-b: 甲,乙\n+b: 甲，乙\n c: 3\n";
         assert_eq!(patch("plan-source/x.yaml", before, after), wanted);
         assert_eq!(patch("plan-source/x.yaml", before, before), "");
+        assert_eq!(patch("x.yaml", "", "a: 1\n"), "--- /dev/null\n+++ b/x.yaml\n@@ -0,0 +1 @@\n+a: 1\n");
     }
 }

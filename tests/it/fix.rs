@@ -32,6 +32,9 @@ fn slips_are_shown_first_and_then_mended_with_everything_else_kept() {
     assert_eq!(small::files(small.folder()), before, "a preview writes nothing");
     let diff = shown.text();
     assert!(diff.contains("+++ b/plan-source/text/04-保障.md"), "{diff}");
+    let plan = small.plan();
+    let named = small.run(["check", "--fix", "--dry-run", "--plan", plan.to_str().unwrap()]);
+    assert_eq!(named.text(), diff, "however the plan is named, the patch is used from here");
     assert!(diff.contains("-    points: [{kind: 特服号码,   value: 119, hours: 7x24, rank: 1}]   # 注,释"), "{diff}");
     assert!(
         diff.contains("+    points: [{kind: 特服号码,   value: \"119\", hours: 7x24, rank: 1}]   # 注,释"),

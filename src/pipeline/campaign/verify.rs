@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::patch::patch;
 use super::super::{Outcome, Progress, Settings, Stop, as_of};
 use super::read;
 use crate::finding::{Message, Sources, nearest};
@@ -9,7 +10,6 @@ use crate::load::record::{Record, record};
 use crate::model::contact::{Contact, PointKind, Verified, VerifiedHow, VerifiedResult};
 use crate::model::org::Role;
 use crate::model::{Date, Entity, Plan};
-use crate::report;
 use crate::say;
 use crate::write::{Replacement, texts};
 
@@ -109,7 +109,7 @@ fn write(
     }
     let after =
         record(id, &file.text, &[(contact.id().as_str(), one.clone())]).map_err(|message| Stop { code: 1, message })?;
-    let patch = report::patch(&file.path, &file.text, &after);
+    let patch = patch(&file.path, &file.text, &after);
     if !dry_run && !patch.is_empty() {
         let path = inside(&settings.plan, &file.path);
         texts(&[Replacement { path, before: &file.text, after: &after }])
