@@ -7,9 +7,8 @@ use clap::{Args, Subcommand};
 use super::terminal::Terminal;
 use super::{Common, Format, terminal};
 use crate::finding::Message;
-use crate::pipeline::Stop;
-use crate::pipeline::draft;
 use crate::pipeline::import::{Order, Prepared, contacts};
+use crate::pipeline::{Outcome, Stop, draft};
 use crate::say;
 
 #[derive(Debug, Args)]
@@ -106,35 +105,50 @@ pub(super) struct Consent {
 
 /// Shows what would change, asks, and writes; gives the exit code.
 pub(super) fn offer(terminal: Terminal, common: &Common, prepared: &Prepared, consent: Consent, done: &Message) -> u8 {
-    // Machine formats have standard output for themselves.
-    if matches!(common.format, Format::Text)
-        && let Err(error) = terminal::print(&prepared.patches.concat())
-    {
-        return terminal.unwritten(&error);
+    if let Err(code) = show(terminal, common, &prepared.patches.concat(), &prepared.outcome) {
+        return code;
     }
-    if let Err(error) = terminal.findings(&prepared.outcome, common, common.deny_warnings) {
-        return terminal.unwritten(&error);
-    }
-    for note in &prepared.outcome.notes {
-        terminal.note(note);
-    }
-    let nothing = say!("没有写文件", "nothing was written");
     if !prepared.is_ready() || consent.dry_run {
-        terminal.note(&nothing);
-        return prepared.outcome.code;
+        return unchanged(terminal, prepared.outcome.code);
     }
     let question = say!("写入以上改动？[y/N] ", "write these changes? [y/N] ");
-    if !consent.yes && !terminal.agrees(&question) {
-        terminal.note(&nothing);
-        return 0;
+    settle(terminal, consent, &question, || prepared.write(), done)
+}
+
+/// Shows what would be written and what was found; gives the exit code where that cannot be shown.
+fn show(terminal: Terminal, common: &Common, text: &str, outcome: &Outcome) -> Result<(), u8> {
+    // Machine formats have standard output for themselves.
+    if matches!(common.format, Format::Text) {
+        terminal::print(text).map_err(|error| terminal.unwritten(&error))?;
     }
-    match prepared.write() {
+    terminal.findings(outcome, common, common.deny_warnings).map_err(|error| terminal.unwritten(&error))?;
+    outcome.notes.iter().for_each(|note| terminal.note(note));
+    Ok(())
+}
+
+/// Asks where nobody has agreed yet, and writes; gives the exit code.
+fn settle(
+    terminal: Terminal,
+    consent: Consent,
+    question: &Message,
+    write: impl FnOnce() -> Result<(), Stop>,
+    done: &Message,
+) -> u8 {
+    if !consent.yes && !terminal.agrees(question) {
+        return unchanged(terminal, 0);
+    }
+    match write() {
         Ok(()) => {
             terminal.note(done);
             0
         }
         Err(stop) => terminal.stop(&stop),
     }
+}
+
+fn unchanged(terminal: Terminal, code: u8) -> u8 {
+    terminal.note(&say!("没有写文件", "nothing was written"));
+    code
 }
 
 fn playbook(arguments: &PlaybookArguments) -> u8 {
@@ -145,42 +159,21 @@ fn playbook(arguments: &PlaybookArguments) -> u8 {
         Ok(drafted) => drafted,
         Err(stop) => return terminal.stop(&stop),
     };
-    // Machine formats have standard output for themselves.
-    if matches!(arguments.common.format, Format::Text)
-        && let Err(error) = terminal::print(&drafted.text)
-    {
-        return terminal.unwritten(&error);
+    let (outcome, consent) = (&drafted.outcome, Consent { dry_run: arguments.dry_run, yes: arguments.yes });
+    if let Err(code) = show(terminal, &arguments.common, &drafted.text, outcome) {
+        return code;
     }
-    if let Err(error) = terminal.findings(&drafted.outcome, &arguments.common, settings.deny_warnings) {
-        return terminal.unwritten(&error);
-    }
-    for note in &drafted.outcome.notes {
-        terminal.note(note);
-    }
-    let nothing = say!("没有写文件", "nothing was written");
     let path = match &drafted.path {
-        Some(Ok(path)) if drafted.outcome.code == 0 && !arguments.dry_run => path.display(),
-        Some(Err(refusal)) if drafted.outcome.code == 0 && !arguments.dry_run => {
+        Some(Ok(path)) if outcome.code == 0 && !consent.dry_run => path.display(),
+        Some(Err(refusal)) if outcome.code == 0 && !consent.dry_run => {
             return terminal.stop(&Stop { code: 2, message: refusal.clone() });
         }
-        _ => {
-            terminal.note(&nothing);
-            return drafted.outcome.code;
-        }
+        _ => return unchanged(terminal, outcome.code),
     };
     let question = say!("写入 {path}？[y/N] ", "write {path}? [y/N] ");
-    if !arguments.yes && !terminal.agrees(&question) {
-        terminal.note(&nothing);
-        return 0;
-    }
-    match drafted.write() {
-        Ok(()) => {
-            terminal.note(&say!(
-                "已写入 {path}；填上写着“待填”的各处，再运行 plangen check",
-                "written to {path}; fill in what is marked 待填, then run plangen check"
-            ));
-            0
-        }
-        Err(stop) => terminal.stop(&stop),
-    }
+    let done = say!(
+        "已写入 {path}；填上写着“待填”的各处，再运行 plangen check",
+        "written to {path}; fill in what is marked 待填, then run plangen check"
+    );
+    settle(terminal, consent, &question, || drafted.write(), &done)
 }
