@@ -1,8 +1,9 @@
 //! The documents of a build: which there are, in which editions, and of which files they consist.
 //!
 //! A document is one view, one template folder and one line of the list below. The line names the
-//! editions it exists in unless the plan says otherwise, and the function that gives its files. Those
-//! that are read as a book give it a second time to be folded; a build keeps that where it was asked to.
+//! editions it exists in unless the plan says otherwise, and the function that gives its files. The
+//! exchange alone has no folder: its pages are cut from those of the binder. Those that are read as a
+//! book give it a second time to be folded; a build keeps that where it was asked to.
 
 mod binders;
 mod calendar;
