@@ -60,7 +60,7 @@ fn remark<'a>(level: Level<'a>, name: &'a str, text: &str) -> Element<'a> {
 }
 
 /// Whether the lines of a place may be repeated, and there are any.
-fn is_quotable(place: Place, sources: &Sources) -> bool {
+pub(super) fn is_quotable(place: Place, sources: &Sources) -> bool {
     let file = sources.file(place.file);
     !sources.is_withheld(low(place, sources)) && !is_pack(&file.path) && !file.text.is_empty()
 }
@@ -106,7 +106,7 @@ fn lines<'a>(own: Option<Place>, others: &[(Place, &'a str)], sources: &'a Sourc
 }
 
 /// The place within its text, and of a tall one its first line.
-fn low(place: Place, sources: &Sources) -> Place {
+pub(super) fn low(place: Place, sources: &Sources) -> Place {
     let text = &sources.file(place.file).text;
     let (start, end) = (text.floor_char_boundary(place.start as usize), text.floor_char_boundary(place.end as usize));
     let tall = text[start..end].matches('\n').count() >= TALL;

@@ -1,5 +1,6 @@
 //! Findings for people and for machines. Knows findings and texts, nothing of plans.
 
+pub mod browser;
 pub mod due;
 mod excerpt;
 mod github;

@@ -19,10 +19,12 @@ use crate::render::Artifact;
 use crate::say;
 
 mod fresh;
+mod listed;
 mod mend;
 mod target;
 
 pub use fresh::{NewFile, fresh};
+pub use listed::{Listed, listed};
 pub use mend::{Addition, Replacement, texts, texts_and_files};
 pub use target::permit;
 use target::{place, refuse_foreign};
