@@ -13,8 +13,9 @@
 //! | `render` | views to bytes | `finding`, `text`, `fonts`, `views` |
 //! | `report` | findings for people and machines | `finding` |
 //! | `write` | the only writer | `finding`, `render` |
-//! | `pipeline` | joins the stages | all of the above |
-//! | `cli` | arguments in, exit code out | `pipeline`, `report`, `finding`, `fonts`, `model` |
+//! | `serve` | shows a build to a browser on this machine | `finding`, `render`, `report`, `write` |
+//! | `pipeline` | joins the stages | all of the above but `serve` |
+//! | `cli` | arguments in, exit code out | `pipeline`, `serve`, `report`, `finding`, `fonts`, `model` |
 
 pub mod check;
 pub mod cli;
@@ -26,6 +27,7 @@ pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod text;
 pub mod views;
 pub mod write;

@@ -17,8 +17,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("render", &["finding", "text", "views", "fonts"]),
     ("report", &["finding"]),
     ("write", &["finding", "render"]),
+    ("serve", &["finding", "render", "report", "write"]),
     ("pipeline", &["finding", "text", "fonts", "model", "load", "check", "diff", "views", "render", "report", "write"]),
-    ("cli", &["finding", "fonts", "model", "pipeline", "report"]),
+    ("cli", &["finding", "fonts", "model", "pipeline", "report", "serve"]),
 ];
 
 /// A third-party crate, by a prefix of its name, and the floors it lives on.
@@ -30,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["load", "views"]),
     ("fontdb", &["fonts"]),
     ("granit_parser", &["load"]),
+    ("httparse", &["serve"]),
     ("icu_segmenter", &["views"]),
     ("jiff", &["model"]),
     ("lzma_rs", &["fonts"]),
@@ -43,7 +45,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // The floors that write, and that read what may be hostile, speak to the system.
     ("rustix", &["write", "load"]),
     ("ruzstd", &["fonts"]),
-    ("serde", &["fonts", "views", "report", "render", "write"]),
+    ("serde", &["fonts", "views", "report", "render", "serve", "write"]),
     ("sha2", &["fonts", "views", "write"]),
     ("signal_hook", &["cli"]),
     ("similar", &["diff", "report", "views"]),
