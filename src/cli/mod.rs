@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod browser;
 mod build;
 mod check;
 mod completions;
@@ -13,6 +14,7 @@ mod rules;
 mod sheet;
 mod simulate;
 mod terminal;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -40,6 +42,11 @@ enum Command {
     Build(build::Arguments),
     /// 只校验预案 · Check the plan only
     Check(check::Arguments),
+    /// 改动预案就重新生成，在浏览器里看结果 · Build again whenever the plan changes, and show the result in a browser
+    ///
+    /// 默认生成全部文档，与 plangen build 相同；只看一种文档用 --only，快得多。网页只有这台机器能打开 ·
+    /// All documents are made, as by plangen build; --only makes one, which is much faster. Only this machine can open the page
+    Watch(watch::Arguments),
     /// 查看一条规则的说明 · Show the page of a rule
     Explain(rules::ExplainArguments),
     /// 列出全部规则 · List all rules
@@ -182,6 +189,7 @@ pub fn run() -> u8 {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
@@ -206,25 +214,30 @@ fn templates(asked: Option<&PathBuf>, plan: &std::path::Path) -> Option<PathBuf>
     })
 }
 
+/// What is asked for where only the plan and a date are given.
+fn settings(plan: &std::path::Path, as_of: Option<Date>) -> Settings {
+    Settings {
+        plan: plan.to_owned(),
+        templates: None,
+        output: PathBuf::from("output"),
+        as_of,
+        today: terminal::today(),
+        only: Vec::new(),
+        edition: None,
+        booklet: false,
+        release: false,
+        deny_warnings: false,
+        deny: Vec::new(),
+        rules: Vec::new(),
+        baseline: None,
+        write_baseline: None,
+        todo: None,
+    }
+}
+
 impl Common {
     fn settings(&self) -> Settings {
-        Settings {
-            plan: self.plan.clone(),
-            templates: None,
-            output: PathBuf::from("output"),
-            as_of: self.as_of,
-            today: terminal::today(),
-            only: Vec::new(),
-            edition: None,
-            booklet: false,
-            release: false,
-            deny_warnings: self.deny_warnings,
-            deny: self.deny.clone(),
-            rules: Vec::new(),
-            baseline: None,
-            write_baseline: None,
-            todo: None,
-        }
+        Settings { deny_warnings: self.deny_warnings, deny: self.deny.clone(), ..settings(&self.plan, self.as_of) }
     }
 
     fn terminal(&self) -> Terminal {

@@ -60,6 +60,11 @@ impl Terminal {
         }
     }
 
+    /// A line without which the run is of no use.
+    pub(super) fn always(self, message: &Message) {
+        say(message.in_language(self.language));
+    }
+
     /// Asks a person; yes where nobody is there to be asked.
     pub(super) fn agrees(self, question: &Message) -> bool {
         if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
@@ -170,8 +175,18 @@ fn language_of_locale() -> Language {
 
 /// Today in China; plans count their periods there wherever the machine stands.
 pub(super) fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    crate::model::day_in_china(seconds)
+    crate::model::day_in_china(seconds())
+}
+
+/// The time of day in China, `14:03:05`.
+pub(super) fn clock() -> String {
+    let seconds = (seconds() + 8 * 3600) % (24 * 3600);
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// Now, in seconds since 1970.
+pub(super) fn seconds() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Ends with 130 or 143 on SIGINT or SIGTERM. What was being written lies beside the output and

@@ -24,6 +24,7 @@ mod simulate;
 pub mod start;
 mod todo;
 mod trouble;
+pub mod watch;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -66,6 +66,7 @@ fn help_is_there_in_both_languages() {
     for case in [
         &["--help"][..],
         &["build", "--help"],
+        &["watch", "--help"],
         &["check", "--help"],
         &["explain", "--help"],
         &["rules", "--help"],

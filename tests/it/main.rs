@@ -52,6 +52,7 @@ mod simulate;
 mod small;
 mod starter;
 mod waivers;
+mod watch;
 mod web;
 mod whole;
 mod workbooks;
