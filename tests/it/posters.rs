@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use plangen::check::{self, Checked};
 use plangen::model::Clearance;
+use plangen::render::Fault;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::{Bar, Glyph, PageFacts, Typesetter};
-use plangen::views::poster::{Poster, overfull, posters};
+use plangen::views::poster::{Poster, Response, overfull, posters};
 use plangen::{fonts, load};
 
 use crate::small::Small;
@@ -23,11 +24,14 @@ static PLAN: LazyLock<Checked> = LazyLock::new(|| {
 
 static PAGES: LazyLock<Vec<PageFacts>> = LazyLock::new(|| set("posters", &posters(&PLAN, Clearance::Internal)));
 
-pub(crate) fn set(document: &str, view: &impl serde::Serialize) -> Vec<PageFacts> {
+static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
         .unwrap_or_else(|error| panic!("{}", error.en()));
-    let typesetter = Typesetter::new(&faces, Templates::with(BTreeMap::new()));
-    typesetter.set(document, view).unwrap().facts()
+    Typesetter::new(&faces, Templates::with(BTreeMap::new()))
+});
+
+pub(crate) fn set(document: &str, view: &impl serde::Serialize) -> Vec<PageFacts> {
+    TYPESETTER.set(document, view).unwrap().facts()
 }
 
 /// What a page says, without spaces.
@@ -151,6 +155,38 @@ fn a_text_without_room_is_told_where_it_is_written() {
     assert!(told.help.contains("short"), "{}", told.help);
     small.edit("playbooks/network-outage.yaml", "归属, actor", "归属, short: 测断点归属, actor");
     assert_eq!(small.check().0, Some(0));
+}
+
+/// Makes a poster too long where it is of the kind meant.
+type Spoil = fn(&mut Poster) -> bool;
+
+#[test]
+fn a_part_that_does_not_fit_stops_the_build_by_name() {
+    fn long<T: Clone>(list: &mut Vec<T>) -> bool {
+        *list = list.iter().cycle().take(40).cloned().collect();
+        true
+    }
+    fn response(poster: &mut Poster, spoil: fn(&mut Response) -> bool) -> bool {
+        if let Poster::Playbook(response) = poster { spoil(response) } else { false }
+    }
+    let cases: [(&str, Spoil); 6] = [
+        ("处置步骤", |poster| response(poster, |response| long(&mut response.actions))),
+        ("呼叫和位置", |poster| response(poster, |response| long(&mut response.places))),
+        // What stands above and below takes the room of what is between.
+        ("处置步骤", |poster| response(poster, |response| long(&mut response.triggers))),
+        ("处置步骤", |poster| response(poster, |response| long(&mut response.never))),
+        ("决策表", |poster| if let Poster::Table(table) = poster { long(&mut table.ranges) } else { false }),
+        ("呼叫树", |poster| if let Poster::Tree(tree) = poster { long(&mut tree.blocks) } else { false }),
+    ];
+    for (part, spoil) in cases {
+        let mut file = posters(&PLAN, Clearance::Internal);
+        let page = file.sheets.iter_mut().position(|sheet| spoil(&mut sheet.body)).unwrap() + 1;
+        let Err(faults) = TYPESETTER.set("posters", &file) else { panic!("{part}: nothing is told") };
+        let told = faults.iter().any(
+            |fault| matches!(fault, Fault::Unfit(said) if said.zh.contains(&format!("第 {page} 页的“{part}”放不下"))),
+        );
+        assert!(told, "{part}: {faults:?}");
+    }
 }
 
 #[test]

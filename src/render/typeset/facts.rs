@@ -2,8 +2,8 @@
 //!
 //! Measured on the typesetter's own frames: the same numbers go into the PDF.
 
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
-use typst::visualize::{Geometry, Paint};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::visualize::{Curve, CurveItem, Geometry, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use crate::render::fault::MissingCharacter;
@@ -38,7 +38,7 @@ pub struct Glyph {
     pub upright: bool,
 }
 
-/// A rectangle or a line on a page, in millimetres.
+/// A rectangle or a line on a page, in millimetres. A path of rectangles, such as a QR code, is as many bars.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
     /// Left.
@@ -146,7 +146,7 @@ fn facts(frame: &Frame) -> PageFacts {
                 cursor += advance;
             }
         }
-        FrameItem::Shape(shape, _) => bars.extend(bar(shape, at)),
+        FrameItem::Shape(shape, _) => bars.extend(self::bars(shape, at)),
         _ => {}
     });
     PageFacts { size: (frame.width().to_mm(), frame.height().to_mm()), glyphs, bars }
@@ -161,36 +161,56 @@ fn typst_glyph(id: u16) -> ttf_parser::GlyphId {
     ttf_parser::GlyphId(id)
 }
 
-fn bar(shape: &typst::visualize::Shape, at: Transform) -> Option<Bar> {
-    let origin = Point::zero().transform(at);
+fn bars(shape: &Shape, at: Transform) -> Vec<Bar> {
     let stroke = shape.stroke.as_ref();
-    let paint = shape.fill.as_ref().or(stroke.map(|stroke| &stroke.paint))?;
-    let (width, height) = match &shape.geometry {
-        Geometry::Rect(size) => (size.x, size.y),
-        Geometry::Line(to) => {
-            let thickness = stroke?.thickness;
-            if to.y.approx_eq(Abs::zero()) { (to.x, thickness) } else { (thickness, to.y) }
+    let Some(paint) = shape.fill.as_ref().or(stroke.map(|stroke| &stroke.paint)) else { return Vec::new() };
+    let thickness = stroke.map_or(Abs::zero(), |stroke| stroke.thickness);
+    let rects = match &shape.geometry {
+        Geometry::Rect(size) => vec![Rect::from_pos_size(Point::zero(), *size)],
+        // A stroked line has its thickness on both sides of its path.
+        Geometry::Line(to) if to.y.approx_eq(Abs::zero()) => {
+            vec![Rect::from_pos_size(Point::with_y(-thickness / 2.0), Size::new(to.x, thickness))]
         }
-        Geometry::Curve(_) => return None,
+        Geometry::Line(to) => vec![Rect::from_pos_size(Point::with_x(-thickness / 2.0), Size::new(thickness, to.y))],
+        Geometry::Curve(curve) => rectangles(curve).unwrap_or_default(),
     };
     let scale = shrunk(at);
-    // A stroked line has its thickness on both sides of its path.
-    let (mut x, mut y) = (origin.x, origin.y);
-    if let (Geometry::Line(to), Some(stroke)) = (&shape.geometry, stroke) {
-        if to.y.approx_eq(Abs::zero()) {
-            y -= stroke.thickness * scale / 2.0
-        } else {
-            x -= stroke.thickness * scale / 2.0
+    let bar = |rect: Rect| {
+        let origin = rect.min.transform(at);
+        Bar {
+            x: origin.x.to_mm(),
+            y: origin.y.to_mm(),
+            width: rect.size().x.to_mm() * scale,
+            height: rect.size().y.to_mm() * scale,
+            colour: colour(paint),
+            filled: shape.fill.is_some(),
+        }
+    };
+    rects.into_iter().map(bar).collect()
+}
+
+/// The rectangles a path consists of; `None` where anything else is in it.
+fn rectangles(curve: &Curve) -> Option<Vec<Rect>> {
+    let mut rects = Vec::new();
+    let mut corners: Vec<Point> = Vec::new();
+    for item in &curve.0 {
+        match item {
+            CurveItem::Move(to) if corners.is_empty() => corners.push(*to),
+            CurveItem::Line(to) if !corners.is_empty() => corners.push(*to),
+            CurveItem::Close => rects.push(rectangle(&std::mem::take(&mut corners))?),
+            _ => return None,
         }
     }
-    Some(Bar {
-        x: x.to_mm(),
-        y: y.to_mm(),
-        width: width.to_mm() * scale,
-        height: height.to_mm() * scale,
-        colour: colour(paint),
-        filled: shape.fill.is_some(),
-    })
+    corners.is_empty().then_some(rects)
+}
+
+/// The rectangle with these corners, each beside the next.
+fn rectangle(corners: &[Point]) -> Option<Rect> {
+    let [a, b, c, d] = corners else { return None };
+    let (across, down) = (|p: &Point, q: &Point| p.y.approx_eq(q.y), |p: &Point, q: &Point| p.x.approx_eq(q.x));
+    let along = across(a, b) && down(b, c) && across(c, d) && down(d, a);
+    let upright = down(a, b) && across(b, c) && down(c, d) && across(d, a);
+    (along || upright).then(|| Rect::new(a.min(*c), a.max(*c)))
 }
 
 fn colour(paint: &Paint) -> Colour {

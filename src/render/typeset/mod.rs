@@ -6,6 +6,8 @@
 mod facts;
 mod folded;
 mod fonts;
+mod marks;
+mod rooms;
 mod sheets;
 mod world;
 
@@ -68,7 +70,8 @@ impl Typesetter {
     /// Sets `view` with the template folder `document`.
     ///
     /// # Errors
-    /// Everything the typesetter refused or warned of, and every character it has no glyph for.
+    /// Everything the typesetter refused or warned of, every character it has no glyph for, and every part that
+    /// has no room.
     pub fn set(&self, document: &str, view: &impl View) -> Result<Pages, Vec<Fault>> {
         self.set_data(document, &Data::of(view))
     }
@@ -104,6 +107,7 @@ impl Typesetter {
                 if !missing.is_empty() {
                     faults.push(Fault::Missing(missing));
                 }
+                faults.extend(rooms::overfull(&document));
                 if faults.is_empty() { Ok(Pages { document, booklet: None }) } else { Err(faults) }
             }
         }
