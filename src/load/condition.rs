@@ -3,12 +3,14 @@
 //! Only the form is checked here; whether variables exist and units fit is told by `types`.
 
 use super::faults;
+use super::outline::Sketch;
 use super::read::{Reader, Shape};
 use super::scalars::{quantity_fault, text};
 use super::tree::Node;
 use crate::finding::{Finding, Message, Place};
 use crate::model::condition::{Condition, Literal, Operator};
 use crate::model::event::Severity;
+use crate::model::outline::Outline;
 use crate::model::words::Words;
 use crate::model::{Quantity, Sourced};
 use crate::say;
@@ -40,6 +42,10 @@ impl Shape for Condition {
                 None
             }
         }
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Text
     }
 }
 

@@ -1,67 +1,121 @@
 //! Merges the files of a plan: the top-level keys tell what they hold, wherever they stand.
 
 use super::book::Import;
-use super::read::{Reader, Shape, first_line, items, unknown_key};
+use super::outline::Sketch;
+use super::read::{self, Reader, Shape, first_line, unknown_key};
 use super::scalars::text;
-use super::shapes;
 use super::tree::{Key, Node, Value};
-use super::{faults, pack};
+use super::{faults, pack, schema, shapes};
 use crate::finding::{FileId, Finding, Place};
 use crate::model::document::Head;
+use crate::model::outline::Outline;
 use crate::model::pack::Pack;
 use crate::model::{Entity, Records, Table};
 use crate::say;
 
+/// A key that a file may hold.
+pub(super) struct Root {
+    /// The key.
+    pub(super) key: &'static str,
+    /// Adds what stands behind it.
+    add: fn(&mut Gathered, &Key, &Node, &mut Reader),
+    /// What may be written there.
+    pub(super) outline: fn(&mut Sketch) -> Outline,
+}
+
+/// A list of entities (`table`), one of them (`row`) or a list of something without ids (`items`): the key
+/// and where it is kept.
+macro_rules! root {
+    ($how:ident $key:literal $kept:ident) => {
+        Root {
+            key: $key,
+            add: |gathered, _, node, cx| $how(&mut gathered.records.$kept, node, cx),
+            outline: |sketch| root!(@outline $how sketch |records: &Records| &records.$kept),
+        }
+    };
+    (@outline table $sketch:ident $kept:expr) => { Outline::List(Box::new(one_of($sketch, $kept))) };
+    (@outline row $sketch:ident $kept:expr) => { one_of($sketch, $kept) };
+    (@outline items $sketch:ident $kept:expr) => { Outline::List(Box::new(item_of($sketch, $kept))) };
+}
+
 /// The keys a file may hold.
-pub(super) const KEYS: &[&str] = &[
-    "schema",
-    "plan",
-    "units",
-    "groups",
-    "roles",
-    "people",
-    "duty",
-    "sites",
-    "contacts",
-    "imports",
-    "calltrees",
-    "systems",
-    "facilities",
-    "procedures",
-    "vendors",
-    "contracts",
-    "agreements",
-    "resources",
-    "triggers",
-    "levels",
-    "response_levels",
-    "warnings",
-    "postures",
-    "reports",
-    "not_covered",
-    "playbook",
-    "playbooks",
-    "form",
-    "forms",
-    "principles",
-    "accountability",
-    "exemptions",
-    "laws",
-    "glossary",
-    "subplans",
-    "versions",
-    "changes",
-    "drills",
-    "drill_plans",
-    "reviews",
-    "trainings",
-    "training_plans",
-    "incidents",
-    "binders",
-    "waivers",
-    "retired",
-    "pack",
+pub(super) const ROOTS: &[Root] = &[
+    Root {
+        key: "schema",
+        // What it says was heeded before the files were read.
+        add: |_, _, node, cx| _ = text(node, cx),
+        outline: |_| Outline::Words(schema::names()),
+    },
+    Root { key: "plan", add: Gathered::head, outline: Head::outline },
+    root!(table "units" units),
+    root!(table "groups" groups),
+    root!(table "roles" roles),
+    root!(table "people" people),
+    root!(table "duty" duty),
+    root!(table "sites" sites),
+    root!(table "contacts" contacts),
+    Root {
+        key: "imports",
+        add: |gathered, _, node, cx| items(&mut gathered.imports, node, cx),
+        outline: |sketch| Outline::List(Box::new(Import::outline(sketch))),
+    },
+    root!(table "calltrees" calltrees),
+    root!(table "systems" systems),
+    root!(table "facilities" facilities),
+    root!(table "procedures" procedures),
+    root!(table "vendors" vendors),
+    root!(table "contracts" contracts),
+    root!(table "agreements" agreements),
+    root!(table "resources" resources),
+    root!(table "triggers" triggers),
+    root!(items "levels" levels),
+    root!(table "response_levels" response_levels),
+    root!(items "warnings" warnings),
+    root!(table "postures" postures),
+    root!(table "reports" reports),
+    root!(items "not_covered" left_out),
+    root!(row "playbook" playbooks),
+    root!(table "playbooks" playbooks),
+    root!(row "form" forms),
+    root!(table "forms" forms),
+    root!(items "principles" principles),
+    root!(items "accountability" accountability),
+    root!(items "exemptions" exemptions),
+    root!(table "laws" laws),
+    root!(items "glossary" glossary),
+    root!(table "subplans" subplans),
+    root!(items "versions" versions),
+    root!(items "changes" changes),
+    root!(table "drills" drills),
+    root!(items "drill_plans" drill_plans),
+    root!(items "reviews" reviews),
+    root!(items "trainings" trainings),
+    root!(table "training_plans" training_plans),
+    root!(table "incidents" incidents),
+    root!(items "binders" binders),
+    root!(items "waivers" waivers),
+    root!(items "retired" retired),
+    Root {
+        key: "pack",
+        add: |gathered, _, node, cx| pack::extend(&mut gathered.local, node, cx),
+        outline: pack::outline,
+    },
 ];
+
+/// The keys a file may hold, by name.
+pub(super) fn keys() -> Vec<&'static str> {
+    ROOTS.iter().map(|root| root.key).collect()
+}
+
+/// What an entity of a table is; the table tells which.
+fn one_of<K: Entity + Shape>(sketch: &mut Sketch, _: fn(&Records) -> &Table<K>) -> Outline {
+    K::outline(sketch)
+}
+
+/// What one of a list is.
+fn item_of<T: Shape>(sketch: &mut Sketch, _: fn(&Records) -> &Vec<T>) -> Outline {
+    T::outline(sketch)
+}
 
 /// A plan while files are added; `head` is missing until one of them holds `plan:`.
 pub(super) struct Gathered {
@@ -102,59 +156,9 @@ impl Gathered {
     }
 
     fn entry(&mut self, key: &Key, node: &Node, cx: &mut Reader) {
-        let plan = &mut self.records;
-        match key.text.as_str() {
-            // What it says was heeded before the files were read.
-            "schema" => {
-                let _heeded = text(node, cx);
-            }
-            "plan" => self.head(key, node, cx),
-            "units" => table(&mut plan.units, node, cx),
-            "groups" => table(&mut plan.groups, node, cx),
-            "roles" => table(&mut plan.roles, node, cx),
-            "people" => table(&mut plan.people, node, cx),
-            "duty" => table(&mut plan.duty, node, cx),
-            "sites" => table(&mut plan.sites, node, cx),
-            "contacts" => table(&mut plan.contacts, node, cx),
-            "imports" => self.imports.extend(items(node, cx)),
-            "calltrees" => table(&mut plan.calltrees, node, cx),
-            "systems" => table(&mut plan.systems, node, cx),
-            "facilities" => table(&mut plan.facilities, node, cx),
-            "procedures" => table(&mut plan.procedures, node, cx),
-            "vendors" => table(&mut plan.vendors, node, cx),
-            "contracts" => table(&mut plan.contracts, node, cx),
-            "agreements" => table(&mut plan.agreements, node, cx),
-            "resources" => table(&mut plan.resources, node, cx),
-            "triggers" => table(&mut plan.triggers, node, cx),
-            "levels" => plan.levels.extend(items(node, cx)),
-            "response_levels" => table(&mut plan.response_levels, node, cx),
-            "warnings" => plan.warnings.extend(items(node, cx)),
-            "postures" => table(&mut plan.postures, node, cx),
-            "reports" => table(&mut plan.reports, node, cx),
-            "not_covered" => plan.left_out.extend(items(node, cx)),
-            "playbook" => row(&mut plan.playbooks, node, cx),
-            "playbooks" => table(&mut plan.playbooks, node, cx),
-            "form" => row(&mut plan.forms, node, cx),
-            "forms" => table(&mut plan.forms, node, cx),
-            "principles" => plan.principles.extend(items(node, cx)),
-            "accountability" => plan.accountability.extend(items(node, cx)),
-            "exemptions" => plan.exemptions.extend(items(node, cx)),
-            "laws" => table(&mut plan.laws, node, cx),
-            "glossary" => plan.glossary.extend(items(node, cx)),
-            "subplans" => table(&mut plan.subplans, node, cx),
-            "versions" => plan.versions.extend(items(node, cx)),
-            "changes" => plan.changes.extend(items(node, cx)),
-            "drills" => table(&mut plan.drills, node, cx),
-            "drill_plans" => plan.drill_plans.extend(items(node, cx)),
-            "reviews" => plan.reviews.extend(items(node, cx)),
-            "trainings" => plan.trainings.extend(items(node, cx)),
-            "training_plans" => table(&mut plan.training_plans, node, cx),
-            "incidents" => table(&mut plan.incidents, node, cx),
-            "binders" => plan.binders.extend(items(node, cx)),
-            "waivers" => plan.waivers.extend(items(node, cx)),
-            "retired" => plan.retired.extend(items(node, cx)),
-            "pack" => pack::extend(&mut self.local, node, cx),
-            _ => unknown_key(key, KEYS, cx),
+        match ROOTS.iter().find(|root| root.key == key.text) {
+            Some(root) => (root.add)(self, key, node, cx),
+            None => unknown_key(key, &keys(), cx),
         }
     }
 
@@ -170,6 +174,11 @@ impl Gathered {
         self.head_key = Some(key.place);
         self.head = Head::read(node, cx);
     }
+}
+
+/// Adds a list of something without ids.
+fn items<T: Shape>(list: &mut Vec<T>, node: &Node, cx: &mut Reader) {
+    list.extend(read::items(node, cx));
 }
 
 fn table<K: Entity + Shape>(table: &mut Table<K>, node: &Node, cx: &mut Reader) {

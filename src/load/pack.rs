@@ -1,10 +1,12 @@
 //! Law packs: data that ships with the program, a file a section, and what a plan adds to it.
 
-use super::read::{Fields, Reader};
+use super::outline::Sketch;
+use super::read::{Fields, Reader, reads};
 use super::tree::Node;
 use super::{faults, tree};
 use crate::finding::{Finding, Sources};
 use crate::model::Sourced;
+use crate::model::outline::Outline;
 use crate::model::pack::Pack;
 use crate::say;
 
@@ -63,27 +65,43 @@ pub(super) fn extend(pack: &mut Pack, node: &Node, cx: &mut Reader) {
     fields.finish(cx);
 }
 
-/// Takes whatever sections there are; a line a section.
-fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
-    pack.clocks.extend(fields.list("clocks", cx));
-    pack.grading.extend(fields.list("grading", cx));
-    pack.classes.extend(fields.list("classes", cx));
-    pack.scenarios.extend(fields.list("scenarios", cx));
-    pack.room.extend(fields.list("room", cx));
-    pack.contents.extend(fields.list("contents", cx));
-    pack.holidays.extend(fields.list("holidays", cx));
-    pack.laws.extend(fields.list("laws", cx));
-    pack.periods.extend(fields.list("periods", cx));
-    pack.trades.extend(fields.list("trades", cx));
-    pack.places.extend(fields.list("places", cx));
-    pack.confusables.extend(fields.list("confusables", cx));
-    pack.outdated.extend(fields.list("outdated", cx));
-    pack.forms.extend(fields.list("drill_forms", cx));
-    pack.authorities.extend(fields.list("authorities", cx));
-    pack.area_codes.extend(fields.list("area_codes", cx));
-    pack.dead_services.extend(fields.list("dead_services", cx));
-    pack.consumer_services.extend(fields.list("consumer_services", cx));
-    pack.free_mail.extend(fields.list("free_mail", cx));
+/// Writes how sections are read and what may be written in them; a line a section.
+macro_rules! sections {
+    ($($field:ident $(as $key:literal)?;)*) => {
+        /// Takes whatever sections there are.
+        fn add(pack: &mut Pack, fields: &mut Fields<'_>, cx: &mut Reader) {
+            $(pack.$field.extend(fields.list(reads!(@key $field $($key)?), cx));)*
+        }
+
+        /// What may be written in a pack.
+        pub(super) fn outline(sketch: &mut Sketch) -> Outline {
+            sketch.mapping(module_path!(), "Pack", |keys| {
+                $(keys.list(reads!(@key $field $($key)?), |own: &Pack| Some(&own.$field));)*
+            })
+        }
+    };
+}
+
+sections! {
+    clocks;
+    grading;
+    classes;
+    scenarios;
+    room;
+    contents;
+    holidays;
+    laws;
+    periods;
+    trades;
+    places;
+    confusables;
+    outdated;
+    forms as "drill_forms";
+    authorities;
+    area_codes;
+    dead_services;
+    consumer_services;
+    free_mail;
 }
 
 /// Puts what the plan adds behind the packs it names. Nothing of a pack is taken back by it: a

@@ -1,10 +1,13 @@
 //! Reading single values: texts, words, dates, quantities, ids, references.
 
 use super::faults;
+use super::outline::Sketch;
 use super::read::{Reader, Shape, nearest};
 use super::tree::{Node, Value};
 use crate::finding::{Finding, Place};
+use crate::model::id::READ_OTHERWISE;
 use crate::model::org::TimeOfDay;
+use crate::model::outline::Outline;
 use crate::model::quantity::{QuantityError, Unit, find_unit};
 use crate::model::words::Words;
 use crate::model::{Date, Entity, Id, Quantity, Sensitive, Sourced};
@@ -29,6 +32,10 @@ impl Shape for String {
     fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
         text(node, cx).map(|text| text.trim_end_matches('\n').to_owned())
     }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Text
+    }
 }
 
 impl Shape for bool {
@@ -48,6 +55,10 @@ impl Shape for bool {
                 None
             }
         }
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Flag
     }
 }
 
@@ -70,6 +81,10 @@ impl Shape for i64 {
             }
         }
     }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Whole
+    }
 }
 
 impl<T: Words> Shape for T {
@@ -89,6 +104,10 @@ impl<T: Words> Shape for T {
                 .help(help),
         );
         None
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Words(T::ALL.iter().map(|(word, _)| (*word).to_owned()).collect())
     }
 }
 
@@ -116,6 +135,10 @@ impl Shape for Date {
             }
         }
     }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Date
+    }
 }
 
 impl Shape for TimeOfDay {
@@ -133,6 +156,10 @@ impl Shape for TimeOfDay {
         }
         time
     }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Time
+    }
 }
 
 impl Shape for Quantity {
@@ -145,6 +172,10 @@ impl Shape for Quantity {
                 None
             }
         }
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Quantity
     }
 }
 
@@ -184,6 +215,10 @@ impl Shape for Unit {
         }
         found
     }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Unit
+    }
 }
 
 impl<T: Shape> Shape for Sensitive<Sourced<T>> {
@@ -191,10 +226,11 @@ impl<T: Shape> Shape for Sensitive<Sourced<T>> {
     fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
         Sourced::read(node, cx).map(|value| Self::new(value, crate::model::Clearance::Restricted))
     }
-}
 
-/// Words that other readers of YAML take for truth values or nothing.
-const YAML_WORDS: &[&str] = &["on", "off", "yes", "no", "y", "n", "true", "false", "null"];
+    fn outline(sketch: &mut Sketch) -> Outline {
+        T::outline(sketch)
+    }
+}
 
 /// Whether a text has the form of an id.
 fn is_kebab(text: &str) -> bool {
@@ -206,7 +242,7 @@ fn is_kebab(text: &str) -> bool {
 
 /// Whether YAML may read a word as something else than text.
 pub(super) fn is_yaml_word(text: &str) -> bool {
-    YAML_WORDS.contains(&text.to_ascii_lowercase().as_str())
+    READ_OTHERWISE.contains(&text.to_ascii_lowercase().as_str())
 }
 
 /// Whether a text is an id.
@@ -258,6 +294,10 @@ impl<K: Entity> Shape for Id<K> {
         let new = Self::new(&id);
         cx.pending.push(super::read::Pending { kind: K::KIND, id, place: node.place });
         Some(new)
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        Outline::Reference(K::KIND)
     }
 }
 

@@ -44,6 +44,11 @@ pub(super) fn steps(texts: &[FileId], sources: &Sources) -> Result<Vec<Lift>, Bo
     from(name, PUBLISHED).map_err(|why| Box::new(why.finding(name, *place)))
 }
 
+/// The published schemas by name.
+pub(super) fn names() -> Vec<String> {
+    PUBLISHED.iter().map(|schema| format!("{FAMILY}{}", schema.number)).collect()
+}
+
 /// Lifts a file.
 pub(super) fn lift(root: &mut Node, steps: &[Lift]) {
     steps.iter().for_each(|step| step(root));
@@ -86,8 +91,7 @@ fn from(name: &str, published: &[Schema]) -> Result<Vec<Lift>, Unread> {
 
 impl Unread {
     fn finding(&self, name: &str, place: Place) -> Finding {
-        let known: Vec<_> = PUBLISHED.iter().map(|schema| format!("{FAMILY}{}", schema.number)).collect();
-        let known = known.join("、");
+        let known = names().join("、");
         match self {
             Self::Newer => Finding::error(
                 faults::UNKNOWN_WORD,

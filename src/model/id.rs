@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use crate::finding::Place;
 
+/// Words that other readers of YAML take for truth values or nothing, in lower case: no ids.
+pub const READ_OTHERWISE: &[&str] = &["on", "off", "yes", "no", "y", "n", "true", "false", "null"];
+
 /// Something with an id; `KIND` is the word before the colon in `role:commander`.
 pub trait Entity: Sized {
     /// The kind in references and messages.

@@ -18,6 +18,7 @@ pub mod id;
 pub mod number;
 pub mod numeral;
 pub mod org;
+pub mod outline;
 pub mod pack;
 pub mod playbook;
 pub mod prose;

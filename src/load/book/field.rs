@@ -137,9 +137,9 @@ impl Field {
     }
 
     /// All words of a mapping.
-    pub(super) fn keys() -> String {
+    pub(super) fn keys() -> Vec<String> {
         let points = PointKind::ALL.iter().map(|(word, _)| format!("points.{word}"));
-        KEYS.iter().map(|(key, _)| (*key).to_owned()).chain(points).collect::<Vec<_>>().join("、")
+        KEYS.iter().map(|(key, _)| (*key).to_owned()).chain(points).collect()
     }
 
     /// Whether a sheet may have several columns of it.

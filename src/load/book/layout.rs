@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use super::super::findings::Findings;
-use super::super::read::{Fields, Reader, Shape};
-use super::super::tree::{self, Node, Value};
+use super::super::outline::{Kept, Keys};
+use super::super::read::{Fields, Reader, Shape, reads};
+use super::super::tree;
 use super::super::{faults, files};
 use super::field::{Field, title};
 use crate::finding::{Finding, Message, Place, Sources};
 use crate::model::org::Notice;
+use crate::model::outline::Outline;
 use crate::model::{Clearance, Sourced};
 use crate::say;
 
@@ -56,47 +58,38 @@ impl Layout {
     pub(super) fn headings(&self) -> impl Iterator<Item = &Sourced<String>> {
         self.map.iter().map(|(heading, _)| heading).chain(&self.key)
     }
+}
 
-    /// The fields of a mapping, from a node that may hold others.
-    pub(in crate::load) fn fields(fields: &mut Fields<'_>, cx: &mut Reader) -> Self {
-        Self {
-            sheet: fields.optional("sheet", cx),
-            header_row: fields.optional("header_row", cx),
-            key: fields.optional("key", cx),
-            map: fields.take("map").map(|node| map(node, cx)).unwrap_or_default(),
-            visibility: fields.defaulted("visibility", cx),
-            notice: fields.optional("notice", cx),
-        }
+reads! { placeless
+    Layout {
+        optional sheet; optional header_row; optional key; columns map; defaulted visibility; optional notice;
     }
 }
 
-impl Shape for Layout {
-    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        let layout = Self::fields(&mut fields, cx);
-        fields.finish(cx);
-        Some(layout)
+impl Fields<'_> {
+    /// Headings with what their columns hold.
+    fn columns(&mut self, key: &'static str, cx: &mut Reader) -> Vec<(Sourced<String>, Field)> {
+        let named = self.named(key, say!("一组“列名: 内容”", "headings with what their columns hold"), cx);
+        let pairs = named.filter_map(|(heading, node)| {
+            let word = String::read(node, cx)?;
+            let field = Field::of_key(&word);
+            if field.is_none() {
+                unknown(&word, node.place, cx);
+            }
+            Some((heading, field?))
+        });
+        pairs.collect()
     }
 }
 
-fn map(node: &Node, cx: &mut Reader) -> Vec<(Sourced<String>, Field)> {
-    let Value::Mapping(entries) = &node.value else {
-        cx.wrong_type(node, say!("一组“列名: 内容”", "headings with what their columns hold"));
-        return Vec::new();
-    };
-    let pairs = entries.iter().filter_map(|(key, node)| {
-        let word = String::read(node, cx)?;
-        let field = Field::of_key(&word);
-        if field.is_none() {
-            unknown(&word, node.place, cx);
-        }
-        Some((Sourced { value: key.text.clone(), place: key.place }, field?))
-    });
-    pairs.collect()
+impl Keys<'_> {
+    fn columns<S>(&mut self, key: &'static str, _: Kept<S, Vec<(Sourced<String>, Field)>>) {
+        self.add(key, Outline::Named(Box::new(Outline::Words(Field::keys()))), false);
+    }
 }
 
 fn unknown(word: &str, place: Place, cx: &mut Reader) {
-    let all = Field::keys();
+    let all = Field::keys().join("、");
     let message = say!("列的内容不能写“{word}”", "a column cannot hold '{word}'");
     cx.report(Finding::error(faults::UNKNOWN_WORD, place, message).help(say!("可用：{all}", "one of: {all}")));
 }

@@ -6,7 +6,7 @@
 //! come and go, so who is known by the book alone needs a number of its own in it.
 
 use super::super::gather::Gathered;
-use super::super::read::{Fields, Reader, Shape};
+use super::super::read::{Reader, reads};
 use super::super::tree::{Key, Node, Value};
 use super::super::workbook;
 use super::super::{faults, files};
@@ -38,16 +38,7 @@ pub(in crate::load) struct Import {
     layout: Layout,
 }
 
-impl Shape for Import {
-    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        let file = fields.required("file", cx);
-        let into = fields.optional("into", cx);
-        let layout = Layout::fields(&mut fields, cx);
-        fields.finish(cx);
-        Some(Self { file: file?, into, layout })
-    }
-}
+reads! { placeless Import { required file; optional into; inlined layout; } }
 
 /// Reads every contact book that the plan names and adds what it holds.
 pub(in crate::load) fn join(

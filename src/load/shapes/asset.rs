@@ -2,8 +2,9 @@
 
 use super::super::read::{Reader, Shape, reads};
 use super::super::tree::Node;
-use super::{any_of, mark};
+use super::{Outline, Sketch, any_of, mark};
 use crate::model::asset::*;
+use crate::model::{Clearance, Sensitive};
 
 any_of!(AssetRef { "system" => System, "facility" => Facility });
 
@@ -20,7 +21,7 @@ reads! {
         optional retention; optional restore_tested;
     }
     Facility {
-        own id; required name; required kind; optional rated; optional load; autonomy autonomy;
+        own id; required name; required kind; optional rated; optional load; optional autonomy;
         optional medium; optional release_delay; optional inspected; optional battery_installed;
         optional owned; optional eol; list supports; optional contract; optional site; optional spare;
         optional maintained_by;
@@ -57,9 +58,12 @@ reads! {
     Item { optional plate; optional driver; optional note; }
 }
 
-impl super::Fields<'_> {
-    fn autonomy(&mut self, key: &'static str, cx: &mut Reader) -> Option<crate::model::Sensitive<Autonomy>> {
-        let autonomy = self.optional::<Autonomy>(key, cx)?;
-        Some(crate::model::Sensitive::new(autonomy, crate::model::Clearance::Restricted))
+impl Shape for Sensitive<Autonomy> {
+    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
+        Autonomy::read(node, cx).map(|autonomy| Self::new(autonomy, Clearance::Restricted))
+    }
+
+    fn outline(sketch: &mut Sketch) -> Outline {
+        Autonomy::outline(sketch)
     }
 }

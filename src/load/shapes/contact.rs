@@ -1,12 +1,14 @@
 //! Reading the contact book.
 
 use super::super::faults;
-use super::super::read::{Fields, Reader, Shape, first_line, reads};
+use super::super::outline::{Kept, Keys};
+use super::super::read::{Fields, Reader, Shape, reads};
 use super::super::tree::{Node, Value};
-use super::any_of;
-use crate::finding::Finding;
+use super::{Outline, Sketch, any_of};
+use crate::finding::{Finding, Place};
 use crate::model::contact::*;
-use crate::model::{Clearance, Sensitive, Sourced};
+use crate::model::org::Role;
+use crate::model::{Date, Ref, Sensitive, Sourced};
 use crate::say;
 
 any_of!(Owner {
@@ -59,35 +61,49 @@ impl Fields<'_> {
     }
 
     fn extra(&mut self, key: &'static str, cx: &mut Reader) -> Vec<(Sourced<String>, Sensitive<Sourced<String>>)> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            cx.wrong_type(node, say!("一组“名称: 值”", "names with values"));
-            return Vec::new();
-        };
-        entries
-            .iter()
-            .filter_map(|(key, node)| {
-                let value = Sourced::<String>::read(node, cx)?;
-                let name = Sourced { value: key.text.clone(), place: key.place };
-                Some((name, Sensitive::new(value, Clearance::Restricted)))
-            })
-            .collect()
+        let extra = self.named(key, say!("一组“名称: 值”", "names with values"), cx);
+        extra.filter_map(|(name, node)| Some((name, Sensitive::read(node, cx)?))).collect()
     }
 }
 
+impl Keys<'_> {
+    fn quoted<S, T: Shape>(&mut self, key: &'static str, value: Kept<S, T>) {
+        self.required(key, value);
+    }
+
+    fn extra<S, T: Shape>(&mut self, key: &'static str, _: Kept<S, Vec<(Sourced<String>, T)>>) {
+        let value = self.of::<T>();
+        self.add(key, Outline::Named(Box::new(value)), false);
+    }
+}
+
+/// What was checked.
+struct CheckedWritten {
+    place: Place,
+    date: Sourced<Date>,
+    by: Ref<Role>,
+    how: Sourced<VerifiedHow>,
+    result: Sourced<VerifiedResult>,
+}
+
+/// Why nothing is.
+struct ExemptWritten {
+    reason: Sourced<String>,
+}
+
+reads! { CheckedWritten { required date; required by; required how; required result; } }
+reads! { placeless ExemptWritten { required reason as "exempt"; } }
+
 impl Shape for Verified {
     fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        if fields.has("exempt") {
-            let reason = fields.required("exempt", cx);
-            fields.finish(cx);
-            return reason.map(Self::Exempt);
+        if node.get("exempt").is_some() {
+            return ExemptWritten::read(node, cx).map(|own| Self::Exempt(own.reason));
         }
-        let date = fields.required("date", cx);
-        let by = fields.required("by", cx);
-        let how = fields.required("how", cx);
-        let result = fields.required("result", cx);
-        fields.finish(cx);
-        Some(Self::Checked { place: first_line(node), date: date?, by: by?, how: how?, result: result? })
+        let CheckedWritten { place, date, by, how, result } = CheckedWritten::read(node, cx)?;
+        Some(Self::Checked { place, date, by, how, result })
+    }
+
+    fn outline(sketch: &mut Sketch) -> Outline {
+        Outline::Either(vec![CheckedWritten::outline(sketch), ExemptWritten::outline(sketch)])
     }
 }

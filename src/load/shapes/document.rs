@@ -1,14 +1,16 @@
 //! Reading `plan:`.
 
 use super::super::faults;
+use super::super::outline::{Kept, Keys};
 use super::super::read::{Fields, Reader, Shape, reads};
 use super::super::scalars::{qualified, text};
-use super::super::tree::{Node, Value};
+use super::super::tree::Node;
+use super::{Outline, Sketch};
 use crate::finding::Finding;
 use crate::model::document::*;
 use crate::model::element::NotApplicable;
 use crate::model::words::Words;
-use crate::model::{Id, Sourced};
+use crate::model::{Clearance, Id, Sourced};
 use crate::say;
 
 reads! {
@@ -62,30 +64,45 @@ impl Fields<'_> {
     }
 
     fn fonts(&mut self, key: &'static str, cx: &mut Reader) -> FontMode {
-        let Some(mut fields) = self.take(key).and_then(|node| Fields::open(node, cx)) else {
-            return FontMode::default();
-        };
-        let mode = fields.defaulted("mode", cx);
-        fields.finish(cx);
-        mode
+        self.optional::<FontsWritten>(key, cx).map(|fonts| fonts.mode).unwrap_or_default()
     }
 
     fn editions(&mut self, key: &'static str, cx: &mut Reader) -> Vec<Edition> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            cx.wrong_type(node, say!("一组“名称: {{clearance: …}}”", "names with {{clearance: …}}"));
-            return Vec::new();
-        };
-        let mut editions = Vec::new();
-        for (key, node) in entries {
-            let Some(mut fields) = Fields::open(node, cx) else { continue };
-            let clearance = fields.required("clearance", cx);
-            fields.finish(cx);
-            let name = Sourced { value: key.text.clone(), place: key.place };
-            editions.extend(clearance.map(|clearance| Edition { name, clearance }));
-        }
-        editions
+        let editions = self.named(key, say!("一组“名称: {{clearance: …}}”", "names with {{clearance: …}}"), cx);
+        let read = |(name, node)| Some(Edition { name, clearance: EditionWritten::read(node, cx)?.clearance });
+        editions.filter_map(read).collect()
     }
+}
+
+impl Keys<'_> {
+    fn secrecy<S>(&mut self, key: &'static str, value: Kept<S, Secrecy>) {
+        self.defaulted(key, value);
+    }
+
+    fn fonts<S>(&mut self, key: &'static str, _: Kept<S, FontMode>) {
+        let value = self.of::<FontsWritten>();
+        self.add(key, value, false);
+    }
+
+    fn editions<S>(&mut self, key: &'static str, _: Kept<S, Vec<Edition>>) {
+        let value = self.of::<EditionWritten>();
+        self.add(key, Outline::Named(Box::new(value)), false);
+    }
+}
+
+/// What `fonts` says.
+struct FontsWritten {
+    mode: FontMode,
+}
+
+/// What an edition says behind its name.
+struct EditionWritten {
+    clearance: Sourced<Clearance>,
+}
+
+reads! { placeless
+    FontsWritten { defaulted mode; }
+    EditionWritten { required clearance; }
 }
 
 impl Shape for Annex {
@@ -108,5 +125,10 @@ impl Shape for Annex {
             );
         }
         found.map(|(_, table)| Self::Table(*table))
+    }
+
+    fn outline(_: &mut Sketch) -> Outline {
+        let tables = AnnexTable::ALL.iter().map(|(word, _)| format!("table:{word}")).collect();
+        Outline::Either(vec![Outline::Qualified(vec!["form"]), Outline::Words(tables)])
     }
 }

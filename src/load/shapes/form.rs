@@ -1,6 +1,8 @@
 //! Reading forms.
 
+use super::super::outline::{Kept, Keys};
 use super::super::read::{Fields, Reader, Shape, reads};
+use super::Outline;
 use crate::model::Sourced;
 use crate::model::form::*;
 
@@ -26,5 +28,12 @@ impl Fields<'_> {
             Some(name) if name.starts_with('$') => Sourced::read(node, cx).into_iter().collect(),
             _ => super::super::read::items(node, cx),
         }
+    }
+}
+
+impl Keys<'_> {
+    fn values<S>(&mut self, key: &'static str, _: Kept<S, Vec<Sourced<String>>>) {
+        let words = Outline::List(Box::new(Outline::Text));
+        self.add(key, Outline::Either(vec![words, Outline::Sign('$')]), false);
     }
 }

@@ -11,10 +11,12 @@ mod pack;
 mod playbook;
 mod review;
 
-use super::read::{Fields, Reader};
+use super::outline::Sketch;
+use super::read::{Reader, reads, ways};
 use super::scalars::qualified;
 use super::tree::Node;
 use crate::model::event::When;
+use crate::model::outline::Outline;
 use crate::model::{Id, Sourced};
 use crate::say;
 
@@ -25,22 +27,10 @@ fn mark<T: Clone>(value: &mut Option<crate::model::Sensitive<T>>, visibility: cr
     }
 }
 
-/// Reads `if:` or `when:`, exactly one of them.
-fn when(fields: &mut Fields<'_>, cx: &mut Reader) -> Option<When> {
-    let condition = fields.optional("if", cx);
-    let words = fields.optional("when", cx);
-    match (condition, words) {
-        (Some(condition), None) => Some(When::If(condition)),
-        (None, Some(words)) => Some(When::Words(words)),
-        (Some(_), Some(_)) => {
-            fields.contradiction("when", say!("“if”和“when”只写一个", "give either 'if' or 'when'"), cx);
-            None
-        }
-        (None, None) => {
-            fields.lacking(&["if", "when"], cx);
-            None
-        }
-    }
+ways! {
+    When, |_given| say!("“if”和“when”只写一个", "give either 'if' or 'when'");
+    If(required condition as "if")
+    Words(required words as "when")
 }
 
 /// Reads a reference that names its kind; `make` turns kind and id into the value.
@@ -70,6 +60,10 @@ macro_rules! any_of {
                     $($kind => Some(Self::$variant(id.of())),)*
                     _ => None,
                 })
+            }
+
+            fn outline(_: &mut super::Sketch) -> super::Outline {
+                super::Outline::Qualified(vec![$($kind),*])
             }
         }
     };

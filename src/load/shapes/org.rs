@@ -10,7 +10,7 @@ reads! {
     }
     Group {
         own id; required name; list aliases; required kind; optional reports_to; list seats;
-        list member_units; optional functions; list duties; authority authority; optional site; optional contact;
+        list member_units; optional functions; list duties; defaulted authority; optional site; optional contact;
     }
     Seat { required role; required label; optional duty; }
     GroupDuty { required id; required text; optional r#type; defaulted exclusive; }
@@ -34,21 +34,9 @@ reads! {
     Notice { required basis; required informed; }
 }
 
-impl super::super::read::Fields<'_> {
-    fn authority(&mut self, key: &'static str, cx: &mut super::Reader) -> Authority {
-        let Some(mut fields) = self.take(key).and_then(|node| super::Fields::open(node, cx)) else {
-            return Authority::default();
-        };
-        let authority = Authority {
-            activate: fields.optional("activate", cx),
-            terminate: fields.optional("terminate", cx),
-            public_statement: fields.optional("public_statement", cx),
-            outside_report: fields.optional("outside_report", cx),
-            police_report: fields.optional("police_report", cx),
-            stop_system: fields.optional("stop_system", cx),
-            spend: fields.optional("spend", cx),
-        };
-        fields.finish(cx);
-        authority
+reads! { placeless
+    Authority {
+        optional activate; optional terminate; optional public_statement; optional outside_report;
+        optional police_report; optional stop_system; optional spend;
     }
 }

@@ -1,12 +1,16 @@
 //! Reading playbooks.
 
 use super::super::faults;
-use super::super::read::{Fields, Reader, Shape, first_line, reads};
-use super::super::tree::{Node, Value};
-use super::any_of;
-use crate::finding::Finding;
+use super::super::outline::{Kept, Keys};
+use super::super::read::{Fields, Reader, Shape, reads, ways};
+use super::super::tree::Node;
+use super::{Outline, Sketch, any_of};
+use crate::finding::{Finding, Place};
+use crate::model::condition::Condition;
+use crate::model::contact::PointKind;
+use crate::model::event::Recipient;
 use crate::model::playbook::*;
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Unit, find_unit};
 use crate::model::{Quantity, Sourced};
 use crate::say;
 
@@ -23,158 +27,83 @@ reads! {
     Prevention { required text; optional actor; optional every; }
     Branch { required label; list steps; }
     Card { required audience; optional site; optional title; list actions; optional table; }
-}
-
-/// The keys of which a step has exactly one: what it does.
-const ACTIONS: [&str; 8] = ["do", "notify", "decide", "parallel", "watch", "run", "goto", "end"];
-
-impl Shape for Step {
-    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        let id = fields.name("id", cx);
-        cx.steps.extend(id.as_ref().map(|id| (id.place.file, id.value.clone())));
-        let kind = fields.optional("kind", cx);
-        let given: Vec<_> = ACTIONS.into_iter().filter(|key| fields.has(key)).collect();
-        let action = match given.as_slice() {
-            [key] => action(key, &mut fields, cx),
-            [] => {
-                fields.lacking(&ACTIONS, cx);
-                None
-            }
-            [_, second, ..] => {
-                let all = given.join("、");
-                fields.contradiction(
-                    second,
-                    say!("一个步骤只做一件事，这里写了 {all}", "a step does one thing; here are {all}"),
-                    cx,
-                );
-                for key in &given {
-                    fields.take(key);
-                }
-                None
-            }
-        };
-        let actor = fields.optional("actor", cx);
-        let within = fields.optional("within", cx);
-        let since = fields.optional("since", cx);
-        let every = fields.optional("every", cx);
-        let until = fields.optional("until", cx);
-        let calls = fields.list("calls", cx);
-        let fills = fields.list("fills", cx);
-        let records = fields.list("records", cx);
-        let uses = fields.list("uses", cx);
-        let asset = fields.optional("asset", cx);
-        let procedure = fields.optional("procedure", cx);
-        let requires = fields.list("requires", cx);
-        let verify = fields.list("verify", cx);
-        let warning = fields.optional("warning", cx);
-        let irreversible = fields.defaulted("irreversible", cx);
-        let remote = fields.defaulted("remote", cx);
-        let note = fields.optional("note", cx);
-        let short = fields.optional("short", cx);
-        let kind = kind.or_else(|| action.as_ref().map(implied_kind));
-        fields.finish(cx);
-        Some(Self {
-            place: first_line(node),
-            id: id?,
-            kind: kind?,
-            action: action?,
-            actor,
-            within,
-            since,
-            every,
-            until,
-            calls,
-            fills,
-            records,
-            uses,
-            asset,
-            procedure,
-            requires,
-            verify,
-            warning,
-            irreversible,
-            remote,
-            note,
-            short,
-        })
+    Step {
+        step id; kind kind; ways action; optional actor; optional within; optional since; optional every;
+        optional until; list calls; list fills; list records; list uses; optional asset; optional procedure;
+        list requires; list verify; optional warning; defaulted irreversible; defaulted remote; optional note;
+        optional short;
     }
+    Escalation { required after; optional when; ways target; }
 }
 
-/// The kind that an action has by itself.
-fn implied_kind(action: &Action) -> StepKind {
-    match action {
-        Action::Do(_) => StepKind::Handle,
-        Action::Notify { .. } => StepKind::Report,
-        Action::Decide { .. } => StepKind::Decide,
-        Action::Watch { .. } => StepKind::Watch,
-        Action::Parallel(_) | Action::Run { .. } | Action::Goto(_) => StepKind::Handle,
-        Action::End { .. } => StepKind::End,
+ways! {
+    Action, |given| say!("一个步骤只做一件事，这里写了 {given}", "a step does one thing; here are {given}");
+    Do(required text as "do")
+    Notify [NotifyWritten as "notify"]
+    Decide { required input as "decide"; list cases; }
+    Parallel(list branches as "parallel")
+    Watch { required condition as "watch"; required then; }
+    Run { required target as "run"; defaulted returns as "return"; }
+    Goto(required step as "goto")
+    End { required state as "end"; optional decided_by; }
+}
+
+ways! {
+    Then, |given| say!("监护到时只转一处，这里写了 {given}", "a watch leads to one thing; here are {given}");
+    Run(required target as "run")
+    Steps(list steps as "steps")
+    Goto(required step as "goto")
+}
+
+ways! {
+    EscalationTarget, |given| say!("升级只写一个去处，这里写了 {given}", "an escalation has one target; here are {given}");
+    To(required recipient as "to")
+    Run(required target as "run")
+}
+
+/// Whom a step tells.
+struct NotifyWritten {
+    to: Vec<Sourced<Recipient>>,
+    by: Vec<Sourced<PointKind>>,
+    message: Option<Sourced<String>>,
+}
+
+reads! { placeless NotifyWritten { list to; list by; optional message; } }
+
+impl From<NotifyWritten> for Action {
+    fn from(NotifyWritten { to, by, message }: NotifyWritten) -> Self {
+        Self::Notify { to, by, message }
     }
-}
-
-fn action(key: &str, fields: &mut Fields<'_>, cx: &mut Reader) -> Option<Action> {
-    match key {
-        "do" => fields.required("do", cx).map(Action::Do),
-        "notify" => fields.take("notify").and_then(|node| notify(node, cx)),
-        "decide" => {
-            let input = fields.required("decide", cx);
-            let cases = fields.list("cases", cx);
-            Some(Action::Decide { input: input?, cases })
-        }
-        "parallel" => Some(Action::Parallel(fields.list("parallel", cx))),
-        "watch" => {
-            let condition = fields.required("watch", cx);
-            let then = fields.required("then", cx);
-            Some(Action::Watch { condition: condition?, then: then? })
-        }
-        "run" => {
-            let target = fields.required("run", cx);
-            let returns = fields.defaulted("return", cx);
-            Some(Action::Run { target: target?, returns })
-        }
-        "goto" => fields.required("goto", cx).map(Action::Goto),
-        _ => {
-            let state = fields.required("end", cx);
-            let decided_by = fields.optional("decided_by", cx);
-            Some(Action::End { state: state?, decided_by })
-        }
-    }
-}
-
-fn notify(node: &Node, cx: &mut Reader) -> Option<Action> {
-    let mut fields = Fields::open(node, cx)?;
-    let to = fields.list("to", cx);
-    let by = fields.list("by", cx);
-    let message = fields.optional("message", cx);
-    fields.finish(cx);
-    Some(Action::Notify { to, by, message })
 }
 
 impl Shape for Then {
     fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
         let mut fields = Fields::open(node, cx)?;
-        let run = fields.optional("run", cx);
-        let goto = fields.optional("goto", cx);
-        let has_steps = fields.has("steps");
-        let steps = fields.list("steps", cx);
-        fields.lacking(&["run", "steps", "goto"], cx);
+        let then = fields.ways("then", cx);
         fields.finish(cx);
-        match (run, goto) {
-            (Some(target), _) => Some(Self::Run(target)),
-            (None, Some(step)) => Some(Self::Goto(step)),
-            (None, None) => has_steps.then_some(Self::Steps(steps)),
-        }
+        then
     }
+
+    fn outline(sketch: &mut Sketch) -> Outline {
+        sketch.mapping(module_path!(), "Then", |keys| keys.ways("then", |own: &Self| Some(own)))
+    }
+}
+
+/// A case as written: with a condition, or for all the rest.
+struct CaseWritten {
+    place: Place,
+    condition: Option<Sourced<Condition>>,
+    otherwise: Option<Sourced<bool>>,
+    steps: Vec<Step>,
+}
+
+reads! {
+    CaseWritten { optional condition as "if"; optional otherwise; list steps; } => "if" | "otherwise";
 }
 
 impl Shape for Case {
     fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        let condition = fields.optional("if", cx);
-        let otherwise: Option<Sourced<bool>> = fields.optional("otherwise", cx);
-        let steps = fields.list("steps", cx);
-        fields.lacking(&["if", "otherwise"], cx);
+        let CaseWritten { place, condition, otherwise, steps } = CaseWritten::read(node, cx)?;
         if let Some(flag) = otherwise.filter(|flag| !flag.value) {
             cx.report(
                 Finding::error(
@@ -185,65 +114,106 @@ impl Shape for Case {
                 .help(say!("要写条件就用“if”", "use 'if' for a condition")),
             );
         }
-        fields.finish(cx);
-        Some(Self { place: first_line(node), condition, steps })
+        Some(Self { place, condition, steps })
+    }
+
+    fn outline(sketch: &mut Sketch) -> Outline {
+        CaseWritten::outline(sketch)
     }
 }
 
-impl Shape for Escalation {
-    fn read(node: &Node, cx: &mut Reader) -> Option<Self> {
-        let mut fields = Fields::open(node, cx)?;
-        let after = fields.required("after", cx);
-        let when = fields.optional("when", cx);
-        let to = fields.optional("to", cx);
-        let run = fields.optional("run", cx);
-        fields.lacking(&["to", "run"], cx);
-        fields.finish(cx);
-        let target = to.map(EscalationTarget::To).or_else(|| run.map(EscalationTarget::Run));
-        Some(Self { place: first_line(node), after: after?, when, target: target? })
-    }
+/// An input as written behind its name.
+struct InputWritten {
+    label: Sourced<String>,
+    r#type: Sourced<InputType>,
+    unit: Option<Sourced<Unit>>,
+    values: Vec<Sourced<String>>,
+    min: Option<Sourced<Quantity>>,
+    max: Option<Sourced<Quantity>>,
+    from: Option<Sourced<String>>,
 }
+
+reads! { placeless
+    InputWritten { required label; asking r#type; optional unit; list values; bound min; bound max; optional from; }
+}
+
+/// What inputs of these types need besides.
+const NEEDS: &[(InputType, &str)] = &[(InputType::Quantity, "unit"), (InputType::Choice, "values")];
 
 impl Fields<'_> {
-    fn inputs(&mut self, key: &'static str, cx: &mut Reader) -> Vec<Input> {
-        let Some(node) = self.take(key) else { return Vec::new() };
-        let Value::Mapping(entries) = &node.value else {
-            cx.wrong_type(node, say!("一组“变量名: {{…}}”", "names of variables with {{…}}"));
-            return Vec::new();
-        };
-        let mut inputs = Vec::new();
-        for (key, node) in entries {
-            let name = Sourced { value: key.text.clone(), place: key.place };
-            cx.inputs.insert((key.place.file, key.text.clone()));
-            inputs.extend(input(name, node, cx));
+    /// The id of a step.
+    fn step(&mut self, key: &'static str, cx: &mut Reader) -> Option<Sourced<String>> {
+        let id = self.name(key, cx);
+        cx.steps.extend(id.as_ref().map(|id| (id.place.file, id.value.clone())));
+        id
+    }
+
+    /// The kind of a step, or the one that what it does has by itself.
+    fn kind(&mut self, key: &'static str, cx: &mut Reader) -> Option<StepKind> {
+        let implied = [
+            ("notify", StepKind::Report),
+            ("decide", StepKind::Decide),
+            ("watch", StepKind::Watch),
+            ("end", StepKind::End),
+        ];
+        let implied = implied.into_iter().find(|(action, _)| self.has(action)).map_or(StepKind::Handle, |own| own.1);
+        Some(self.optional(key, cx).unwrap_or(implied))
+    }
+
+    /// The type of an input, which asks for other keys.
+    fn asking(&mut self, key: &'static str, cx: &mut Reader) -> Option<Sourced<InputType>> {
+        let read: Option<Sourced<InputType>> = self.required(key, cx);
+        let own = read.as_ref().map(|own| own.value);
+        for (_, needed) in NEEDS.iter().filter(|(asking, _)| own == Some(*asking)) {
+            self.lacking(&[needed], cx);
         }
-        inputs
+        read
+    }
+
+    /// A bound of an input: the unit beside it need not be written twice.
+    fn bound(&mut self, key: &'static str, cx: &mut Reader) -> Option<Sourced<Quantity>> {
+        let unit = self.peek("unit").and_then(find_unit);
+        let node = self.take(key)?;
+        match super::peek_text(node).zip(unit).and_then(|(text, unit)| Quantity::with_unit(text, unit)) {
+            Some(value) => Some(Sourced { value, place: node.place }),
+            None => Sourced::read(node, cx),
+        }
+    }
+
+    fn inputs(&mut self, key: &'static str, cx: &mut Reader) -> Vec<Input> {
+        let named = self.named(key, say!("一组“变量名: {{…}}”", "names of variables with {{…}}"), cx);
+        named.filter_map(|(name, node)| input(name, node, cx)).collect()
     }
 }
 
-/// A bound of an input: the unit beside it need not be written twice.
-fn bound(node: &Node, unit: Option<&Sourced<Unit>>, cx: &mut Reader) -> Option<Sourced<Quantity>> {
-    let bare = super::peek_text(node).zip(unit).and_then(|(text, unit)| Quantity::with_unit(text, unit.value));
-    match bare {
-        Some(value) => Some(Sourced { value, place: node.place }),
-        None => Sourced::read(node, cx),
+impl Keys<'_> {
+    fn step<S>(&mut self, key: &'static str, value: Kept<S, Sourced<String>>) {
+        self.name(key, value);
+    }
+
+    fn kind<S>(&mut self, key: &'static str, value: Kept<S, StepKind>) {
+        self.defaulted(key, value);
+    }
+
+    fn asking<S>(&mut self, key: &'static str, value: Kept<S, Sourced<InputType>>) {
+        self.required(key, value);
+        for (asking, needed) in NEEDS {
+            self.need(key, asking.word(), needed);
+        }
+    }
+
+    fn bound<S>(&mut self, key: &'static str, _: Kept<S, Option<Sourced<Quantity>>>) {
+        self.add(key, Outline::Either(vec![Outline::Quantity, Outline::Amount]), false);
+    }
+
+    fn inputs<S>(&mut self, key: &'static str, _: Kept<S, Vec<Input>>) {
+        let value = self.of::<InputWritten>();
+        self.add(key, Outline::Named(Box::new(value)), false);
     }
 }
 
 fn input(name: Sourced<String>, node: &Node, cx: &mut Reader) -> Option<Input> {
-    let mut fields = Fields::open(node, cx)?;
-    let label = fields.required("label", cx);
-    let r#type: Option<Sourced<InputType>> = fields.required("type", cx);
-    let unit = fields.optional("unit", cx);
-    let values = fields.list("values", cx);
-    let min = fields.take("min").and_then(|node| bound(node, unit.as_ref(), cx));
-    let max = fields.take("max").and_then(|node| bound(node, unit.as_ref(), cx));
-    let from = fields.optional("from", cx);
-    match r#type.as_ref().map(|r#type| r#type.value) {
-        Some(InputType::Quantity) => fields.lacking(&["unit"], cx),
-        Some(InputType::Choice) => fields.lacking(&["values"], cx),
-        _ => {}
-    }
-    fields.finish(cx);
-    Some(Input { place: name.place, name, label: label?, r#type: r#type?, unit, values, min, max, from })
+    cx.inputs.insert((name.place.file, name.value.clone()));
+    let InputWritten { label, r#type, unit, values, min, max, from } = InputWritten::read(node, cx)?;
+    Some(Input { place: name.place, name, label, r#type, unit, values, min, max, from })
 }
