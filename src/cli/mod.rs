@@ -11,6 +11,7 @@ mod fonts;
 mod import;
 mod new;
 mod rules;
+mod schema;
 mod sheet;
 mod simulate;
 mod terminal;
@@ -69,6 +70,8 @@ enum Command {
     Simulate(simulate::Arguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(fonts::Arguments),
+    /// 预案文件的 JSON Schema，供编辑器补全和检查 · The JSON Schema of plan files, by which editors complete and check
+    Schema(schema::Arguments),
     /// 命令行补全的脚本 · The script that completes commands in a shell
     Completions(completions::Arguments),
     /// 程序自己用：读标准输入上的一个工作簿 · For the program itself: read the workbook on standard input
@@ -199,6 +202,7 @@ pub fn run() -> u8 {
         Command::Import(arguments) => import::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::ReadWorkbook => workbook::serve(std::io::stdin().lock(), std::io::stdout().lock()),
     }

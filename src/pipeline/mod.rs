@@ -19,6 +19,7 @@ mod previous;
 mod revision;
 mod room;
 mod rules;
+pub mod schema;
 pub mod sheet;
 mod simulate;
 pub mod start;

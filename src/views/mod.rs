@@ -35,6 +35,7 @@ pub mod redline;
 mod refer;
 pub mod revision;
 pub mod room;
+pub mod schema;
 pub mod sheet;
 mod steps;
 mod tables;

@@ -46,6 +46,7 @@ mod reports;
 mod revisions;
 mod rules;
 mod sample_plan;
+mod schema;
 mod seed;
 mod sheets;
 mod simulate;
