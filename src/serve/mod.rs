@@ -6,11 +6,13 @@
 //! asked for under a name of this machine (a foreign name may be made to lead here), may not be read
 //! or framed by them, and changes nothing. What can be had are the page and the files that the
 //! manifests of the output name; restricted ones as well, since whoever sits here can read the disk.
+//! Other users of the machine are kept out.
 //!
 //! It builds nothing and writes nothing.
 
 mod board;
 mod page;
+mod peer;
 mod reply;
 mod request;
 mod route;
@@ -106,6 +108,9 @@ impl Drop for Place {
 /// The reply to what comes, and whether its body is left out.
 fn answer(stream: &TcpStream, board: &Board) -> (bool, Reply) {
     match request::read(stream) {
+        Ok(_) if !peer::may_ask(stream) => {
+            (false, Reply::plain(403, "this page belongs to another user of this machine"))
+        }
         Ok(Request { target, bare }) => (bare, found(&route::route(&target), board)),
         Err(refusal) => (false, refused(refusal)),
     }

@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("quick_xml", &["load"]),
     ("rust_xlsxwriter", &["render"]),
     // The floors that write, and that read what may be hostile, speak to the system.
-    ("rustix", &["write", "load"]),
+    ("rustix", &["write", "load", "serve"]),
     ("ruzstd", &["fonts"]),
     ("serde", &["fonts", "views", "report", "render", "serve", "write"]),
     ("sha2", &["fonts", "views", "write"]),

@@ -258,6 +258,24 @@ fn only_so_many_are_answered_at_a_time() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn other_users_of_the_machine_are_kept_out() {
+    use std::os::unix::process::CommandExt;
+    let watched = Watched::on(Small::new(), Language::English);
+    watched.good();
+    let ask = format!(
+        "exec 3<>/dev/tcp/127.0.0.1/{}; printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n' >&3; head -n 1 <&3",
+        watched.port
+    );
+    let nobody = 65534;
+    let Ok(asked) = Command::new("bash").args(["-c", &ask]).uid(nobody).gid(nobody).output() else {
+        // Only root can be somebody else.
+        return;
+    };
+    assert_eq!(String::from_utf8_lossy(&asked.stdout), "HTTP/1.1 403 Forbidden\r\n", "{asked:?}");
+}
+
+#[test]
 fn signals_end_it_with_their_own_codes() {
     for (signal, code) in [("TERM", 143), ("INT", 130)] {
         let mut watched = Watched::on(Small::new(), Language::English);
