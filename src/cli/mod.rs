@@ -45,8 +45,9 @@ enum Command {
     Check(check::Arguments),
     /// 改动预案就重新生成，在浏览器里看结果 · Build again whenever the plan changes, and show the result in a browser
     ///
-    /// 默认生成全部文档，与 plangen build 相同；只看一种文档用 --only，快得多。网页只有这台机器能打开 ·
-    /// All documents are made, as by plangen build; --only makes one, which is much faster. Only this machine can open the page
+    /// 默认生成全部文档，与 plangen build 相同；用 --only 快得多，但输出目录里就只有这几种。网页只有本人在这台机器上能打开 ·
+    /// All documents are made, as by plangen build; --only is much faster, and leaves only those in the output folder.
+    /// The page is for you on this machine only
     Watch(watch::Arguments),
     /// 查看一条规则的说明 · Show the page of a rule
     Explain(rules::ExplainArguments),

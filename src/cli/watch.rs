@@ -95,10 +95,11 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 }
 
 impl Arguments {
-    /// What a build would read, as it is now.
-    fn look(&self) -> Seen {
+    /// What a build would read, as it is now: the files and the day, from which periods are counted.
+    fn look(&self) -> (Seen, Date) {
         let templates = super::templates(self.templates.as_ref(), &self.plan);
-        Seen::now([Some(self.plan.as_path()), templates.as_deref()].into_iter().flatten())
+        let folders = [Some(self.plan.as_path()), templates.as_deref()].into_iter().flatten();
+        (Seen::now(folders), terminal::today())
     }
 
     fn settings(&self) -> Settings {

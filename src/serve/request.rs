@@ -162,4 +162,15 @@ mod tests {
         assert_eq!(with(&format!("GET /{} HTTP/1.1", "b".repeat(LIMIT)), own), Err(Refusal::Long));
         assert_eq!(parse(&vec![b'\n'; LIMIT]), Err(Refusal::Long));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_that_comes_is_a_surprise(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let _any = parse(&bytes);
+            let framed = [b"GET /", &bytes[..], b" HTTP/1.1\r\nHost: localhost\r\n\r\n"].concat();
+            if let Ok(Some(request)) = parse(&framed) {
+                let _any = super::super::route::route(&request.target);
+            }
+        }
+    }
 }

@@ -1,115 +1,19 @@
 //! `plangen watch` as a browser and a stranger see it.
 
+mod watched;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::io::Write;
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use plangen::finding::Language;
 use plangen::pipeline::watch::Seen;
 
 use crate::small::{Small, files};
-
-/// How long anything may take before the test fails; the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(180);
-
-/// The program at work on a small plan.
-struct Watched {
-    small: Small,
-    child: Child,
-    port: u16,
-}
-
-/// What came back.
-#[derive(Debug)]
-struct Reply {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Reply {
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-}
-
-impl Drop for Watched {
-    fn drop(&mut self) {
-        let _ended = self.child.kill();
-        let _ended = self.child.wait();
-    }
-}
-
-impl Watched {
-    fn on(small: Small, language: Language) -> Self {
-        let language = if language == Language::Chinese { "zh" } else { "en" };
-        let mut command =
-            small.command(["watch", "--port", "0", "--no-open", "--only", "official", "--lang", language]);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut told = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        told.read_line(&mut line).unwrap();
-        let port = line.split("http://127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
-        let port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no address: {line}"));
-        // Somebody has to hear the rest.
-        std::thread::spawn(move || told.read_to_end(&mut Vec::new()));
-        Self { small, child, port }
-    }
-
-    fn send(&self, bytes: &[u8]) -> Reply {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        // The reply may come before everything was sent.
-        let _sent = stream.write_all(bytes);
-        let _sent = stream.shutdown(Shutdown::Write);
-        heard(&mut stream).unwrap()
-    }
-
-    fn get(&self, target: &str) -> Reply {
-        self.send(format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).as_bytes())
-    }
-
-    /// The page, once it is as expected.
-    fn page(&self, expected: impl Fn(&str) -> bool) -> String {
-        let start = Instant::now();
-        loop {
-            let page = self.get("/").text();
-            if expected(&page) {
-                return page;
-            }
-            assert!(start.elapsed() < PATIENCE, "the page never came to be as expected:\n{page}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// The page when nothing is being built and the last build was good.
-    fn good(&self) -> String {
-        self.page(|page| page.contains("id=\"head\" class=\"good\""))
-    }
-}
-
-fn heard(stream: &mut TcpStream) -> std::io::Result<Reply> {
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes)?;
-    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n").unwrap_or_else(|| panic!("no head: {bytes:?}"));
-    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    Ok(Reply { status, head, body: bytes[end + 4..].to_vec() })
-}
-
-/// The name of the state that a page shows.
-fn name(page: &str) -> String {
-    page.split("data-name=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
-}
-
-/// Where a page finds the official document.
-fn official(page: &str) -> String {
-    let rest = page.split("iframe").nth(1).unwrap().split("src=\"").nth(1).unwrap();
-    rest.split('"').next().unwrap().replace("&#x2f;", "/").replace("#navpanes=0", "")
-}
+use watched::{PATIENCE, Reply, Watched, heard, name, official};
 
 #[test]
 fn a_change_is_built_and_the_page_is_told() {
@@ -173,6 +77,37 @@ fn a_plan_with_errors_is_told_over_the_files_there_were() {
     assert!(gone.contains("--plan"), "{gone}");
     fs::rename(&aside, watched.small.plan()).unwrap();
     watched.good();
+}
+
+#[test]
+fn what_an_earlier_build_made_is_shown_while_the_plan_has_errors() {
+    let small = Small::new();
+    assert_eq!(small.run(["build", "-q", "--only", "official"]).code(), Some(0));
+    small.edit("org/roles.yaml", "holder: p001", "holdr: p001");
+    let watched = Watched::on(small, Language::English);
+    let page = watched.page(|page| page.contains("class=\"bad\""));
+    assert!(page.contains("those of an earlier build"), "{page}");
+    assert_eq!(watched.get(&official(&page)).status, 200);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_page_is_opened_in_the_browser() {
+    use std::os::unix::fs::PermissionsExt;
+    let small = Small::new();
+    let opener = small.folder().join("xdg-open");
+    fs::write(&opener, "#!/bin/sh\nprintf %s \"$1\" > \"$0.new\" && mv \"$0.new\" \"$0.asked\"\n").unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = small.command(["watch", "--port", "0", "--only", "official"]);
+    let path = std::env::var("PATH").unwrap();
+    command.env("PATH", format!("{}:{path}", small.folder().display())).env("DISPLAY", ":0");
+    let watched = Watched::by(small, command);
+    let (asked, start) = (watched.small.folder().join("xdg-open.asked"), Instant::now());
+    while !asked.exists() {
+        assert!(start.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(fs::read_to_string(asked).unwrap(), format!("http://127.0.0.1:{}/", watched.port));
 }
 
 #[test]
