@@ -99,8 +99,16 @@ impl Condition {
                 compare_in_words(&name, *operator, value)
             }
             Self::In { variable, values } => {
-                let values: Vec<_> = values.iter().map(|value| value.in_words()).collect();
-                format!("{}为{}", label(variable), values.join("、"))
+                let mut words = String::new();
+                for (index, value) in values.iter().enumerate() {
+                    words += match index {
+                        0 => "",
+                        _ if index + 1 == values.len() => "或者",
+                        _ => "、",
+                    };
+                    words += &value.in_words();
+                }
+                format!("{}为{words}", label(variable))
             }
         }
     }

@@ -23,6 +23,16 @@ impl Telling<'_> {
         }
     }
 
+    /// When a watch strikes. There is no other case to tell it from, so that a flag needs no （是）.
+    pub(super) fn once(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::Compare { variable, operator: Operator::Equal, value } if value.value == Literal::Bool(true) => {
+                format!("一旦{}", self.label(variable))
+            }
+            _ => format!("一旦{}", self.condition(condition)),
+        }
+    }
+
     /// A condition in words.
     pub(super) fn condition(&self, condition: &Condition) -> String {
         positive(condition, self.playbook).in_words(&|name| self.label(name))

@@ -58,7 +58,7 @@ fn collect<'a>(telling: &Telling<'a>, step: &'a Step, when: Option<&str>, certai
         }
         Action::Parallel(branches) => branches.iter().for_each(|branch| inside(&branch.steps, when, certain)),
         Action::Watch { condition, then: Then::Steps(steps) } => {
-            inside(steps, Some(&format!("一旦{}", telling.condition(condition))), false);
+            inside(steps, Some(&telling.once(condition)), false);
         }
         _ => {}
     }

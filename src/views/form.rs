@@ -5,6 +5,7 @@ use super::refer::Edition;
 use crate::model::event::{Category, Severity};
 use crate::model::form::{Field, FieldType, Form};
 use crate::model::pack::PackForm;
+use crate::model::quantity::find_unit;
 use crate::model::words::Words;
 
 /// Height of one line to write on, in millimetres: room for handwriting (GB/T 9704 asks none).
@@ -73,12 +74,13 @@ fn lines(field: &Field) -> u32 {
 }
 
 fn cell(field: &Field, narrow: bool) -> FormCell {
-    let unit = field.unit.as_ref().map(|unit| unit.value.as_str());
+    let printed = |unit: &str| find_unit(unit).map_or(unit.to_owned(), |unit| unit.printed.to_owned());
+    let unit = field.unit.as_ref().map(|unit| printed(&unit.value));
     let fill = match (field.r#type.value, unit) {
         (FieldType::DateTime, _) if narrow => "　　年　　月　　日\n　　　　　时　　分".to_owned(),
         (FieldType::DateTime, _) => "　　　　年　　月　　日　　时　　分".to_owned(),
         (FieldType::Date, _) => "　　　　年　　月　　日".to_owned(),
-        (_, Some(unit)) => unit.to_owned(),
+        (_, Some(unit)) => unit,
         _ => String::new(),
     };
     let mut label = field.label.value.clone();

@@ -144,7 +144,7 @@ fn text(telling: &Telling<'_>, counter: &Counter, out: &mut Vec<Block>) {
     for (index, row) in rows.iter().enumerate() {
         let after = rows.get(index + 1..).unwrap_or_default();
         if let (Mark::Decide, Some(Inline::Text { text })) = (row.mark, row.action.first()) {
-            let subject = text.trim_start_matches("判断");
+            let subject = text.trim_start_matches("判断").trim_start_matches("是否");
             let subject = subject.split_once("（读自").map_or(subject, |(subject, _)| subject);
             subjects.insert(row.depth, subject.to_owned());
         }
@@ -184,14 +184,20 @@ fn one_sentence(depth: usize, after: &[FlowRow]) -> bool {
 }
 
 /// The condition of a case, and where to go on if that is all there is to do. The decision has
-/// just named its `subject`.
+/// just named its `subject`, so that the condition need not: 若为…, 若不足…, 若是.
 fn case(row: &FlowRow, subject: Option<&String>) -> Vec<Inline> {
     let mut words = row.action.iter().cloned();
     let condition = match (words.next(), subject) {
         (Some(Inline::Text { text }), Some(subject)) => {
-            let is = format!("若{subject}为");
-            match text.strip_prefix(&is) {
-                Some(rest) if !rest.contains('且') => Some(Inline::text(format!("若为{rest}"))),
+            let compound = ["，并且", "，或者"].iter().any(|between| text.contains(between));
+            match text.strip_prefix('若').and_then(|rest| rest.strip_prefix(subject.as_str())) {
+                Some(rest) if !compound => {
+                    let flag = rest.strip_prefix('（').and_then(|rest| rest.strip_suffix("）："));
+                    Some(Inline::text(match flag {
+                        Some(answer @ ("是" | "否")) => format!("若{answer}："),
+                        _ => format!("若{rest}"),
+                    }))
+                }
                 _ => Some(Inline::text(text)),
             }
         }

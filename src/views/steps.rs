@@ -6,7 +6,7 @@ use super::refer::{Edition, built_in};
 use super::tables::deadline;
 use crate::model::event::Report;
 use crate::model::form::Form;
-use crate::model::playbook::{Action, EscalationTarget, Playbook, RunTarget, Step, StepKind, Then};
+use crate::model::playbook::{Action, EscalationTarget, InputType, Playbook, RunTarget, Step, StepKind, Then};
 use crate::model::step_numbers::StepNumbers;
 use crate::model::{Ref, Sourced};
 
@@ -59,7 +59,7 @@ impl<'a> Telling<'a> {
                     }
                 }
                 Action::Watch { then: Then::Steps(inner), condition } => {
-                    self.branch(format!("一旦{}：", self.condition(condition)), inner, depth + 1, rows);
+                    self.branch(format!("{}：", self.once(condition)), inner, depth + 1, rows);
                 }
                 _ => {}
             }
@@ -184,20 +184,21 @@ impl<'a> Telling<'a> {
                 }
             }
             Action::Decide { input, .. } => match self.playbook.input(&input.value) {
-                Some(found) => match &found.from {
-                    Some(from) => format!("判断{}（读自{}）", found.label.value, from.value),
-                    None => format!("判断{}", found.label.value),
-                },
+                Some(found) => {
+                    let whether = if found.r#type.value == InputType::Flag { "是否" } else { "" };
+                    let from = found.from.as_ref().map_or(String::new(), |from| format!("（读自{}）", from.value));
+                    format!("判断{whether}{}{from}", found.label.value)
+                }
                 None => format!("判断{}", built_in(&input.value).unwrap_or(&input.value)),
             },
-            Action::Parallel(branches) => format!("以下{}项同时进行", super::numbering::chinese(branches.len())),
+            Action::Parallel(branches) => format!("以下{}项同时进行", count(branches.len())),
             Action::Watch { condition, then } => {
                 let then = match then {
                     Then::Run(target) => format!("，{}", self.run(target)),
                     Then::Goto(step) => format!("，转第{}步", self.number(&step.value)),
                     Then::Steps(_) => "，按下列步骤处置".to_owned(),
                 };
-                format!("监护：一旦{}{then}", self.condition(condition))
+                format!("监护：{}{then}", self.once(condition))
             }
             Action::Run { target, returns } => {
                 let back = if *returns { "，完成后回到本方案" } else { "" };
@@ -290,6 +291,11 @@ fn heading(words: String, onward: Option<String>, depth: usize) -> FlowRow {
         warning: None,
         onward: None,
     }
+}
+
+/// How many, before a measure word: 两项, not 二项.
+fn count(number: usize) -> String {
+    if number == 2 { "两".to_owned() } else { super::numbering::chinese(number) }
 }
 
 fn texts(texts: &[Sourced<String>]) -> Vec<String> {

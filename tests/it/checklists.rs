@@ -62,7 +62,7 @@ fn a_choice_says_what_was_ticked_and_not_what_was_left() {
     });
     let when: Vec<&str> = choices.flatten().map(|choice| choice.when.as_str()).collect();
     assert!(when.iter().all(|words| !words.contains("不是") && !words.contains("并非")), "{when:?}");
-    assert!(when.contains(&"不具备、已自动放气"), "{when:?}");
+    assert!(when.contains(&"不具备或者已自动放气"), "{when:?}");
     assert!(when.contains(&"在24小时以上（含本数）且不足72小时"), "{when:?}");
 }
 

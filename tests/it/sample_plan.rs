@@ -136,3 +136,34 @@ fn every_word_of_the_prose_reaches_a_page() {
         assert!(printed.contains(&squeeze(&playbook.title.value)), "{}", playbook.title.value);
     }
 }
+
+/// What a person reads aloud: each decision is named once, and its cases say only what holds.
+#[test]
+fn decisions_are_told_in_the_words_of_a_person() {
+    let pages = PAGES.facts();
+    let printed: String = pages.iter().flat_map(|page| &page.glyphs).map(|glyph| glyph.text.as_str()).collect();
+    let told = ["判断是否有人受伤或吸入烟气。若是：", "若否：转第", "判断从停电起算的预计时长。若不足30分钟："];
+    let told = told.into_iter().chain(["若在4小时以上（含本数）且不足24小时：", "监护：一旦再次出现入侵迹象，"]);
+    let told =
+        told.chain(["以下两项同时进行", "若手动放气条件（机房仍燃烧、机房人员全到齐、门已关）为不具备或者已自动放气"]);
+    for words in told {
+        assert!(printed.contains(words), "{words}");
+    }
+    for words in ["以下二项", "入侵迹象（是），"] {
+        assert!(!printed.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn forms_name_their_units_in_chinese() {
+    let fields = PLAN.forms.iter().flat_map(|form| &form.fields);
+    let outage = fields.filter(|field| field.unit.as_ref().is_some_and(|unit| unit.value == "min"));
+    assert_eq!(outage.count(), 1);
+    let pages = PAGES.facts();
+    let page = |words: &str| {
+        let text = |page: &plangen::render::typeset::PageFacts| page.glyphs.iter().map(|g| g.text.as_str()).collect();
+        pages.iter().map(text).find(|text: &String| text.contains(words)).unwrap()
+    };
+    let form = page("中断时长");
+    assert!(form.contains("中断时长分钟") && !form.contains("min"), "{form}");
+}

@@ -101,8 +101,9 @@ pub(super) fn text(document: &PagedDocument) -> String {
         let mut last: Option<Abs> = None;
         walk(&page.frame, Transform::identity(), &mut |item, at| {
             let FrameItem::Text(text) = item else { return };
-            // Runs on one baseline belong together, so that a number is found across a font change.
-            if last.is_some_and(|y| y != at.ty) {
+            // Runs on one baseline belong together, so that a number is found across a font change;
+            // sums of the offsets of boxes differ in their last digits.
+            if last.is_some_and(|y| (y - at.ty).abs() > Abs::pt(0.01)) {
                 words.push('\n');
             }
             last = Some(at.ty);

@@ -153,7 +153,7 @@ impl<'a> Writer<'_, 'a> {
                 }
                 Action::Watch { condition, then: Then::Steps(inner) } => {
                     rows.push(Row::Task(self.task(step, depth, onward)));
-                    let words = format!("一旦{}", self.telling.condition(condition));
+                    let words = self.telling.once(condition);
                     rows.push(Row::Branch { depth: depth + 1, words });
                     self.run(inner, depth + 1, rows);
                 }

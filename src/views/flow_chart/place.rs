@@ -155,10 +155,7 @@ impl<'a> Chart<'_, 'a> {
                 self.enter(from, own, column);
                 self.loop_back(own);
                 let Then::Steps(inner) = then else { return (row + 1, Some(on)) };
-                let branches = [
-                    ("未出现，继续".to_owned(), [].as_slice()),
-                    (format!("一旦{}", telling.condition(condition)), inner),
-                ];
+                let branches = [("未出现，继续".to_owned(), [].as_slice()), (telling.once(condition), inner)];
                 self.branches(&branches, own, row, column, Onward::Step(&step.id.value))
             }
             Action::Decide { input, cases } => {

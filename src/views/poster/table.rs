@@ -191,6 +191,6 @@ impl<'t, 'a> Paths<'t, 'a> {
     fn watch(&self, step: &Step) -> Option<String> {
         let Action::Watch { condition, then: Then::Goto(to) } = &step.action else { return None };
         let then = self.telling.action(self.steps.get(to.value.as_str())?);
-        Some(format!("监护：一旦{}，{then}", self.telling.condition(condition)))
+        Some(format!("监护：{}，{then}", self.telling.once(condition)))
     }
 }

@@ -63,7 +63,7 @@ const MEASURE_COLUMNS: [(&str, u32, Align); 3] =
 pub(super) fn warnings(edition: &Edition<'_>) -> Block {
     let mut grouped = Grouped::new();
     for warning in &edition.plan.warnings {
-        let criteria = warning.criteria.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join("；");
+        let criteria = warning.criteria.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join("，或者");
         let issuer = &edition.plan.roles[&warning.issued_by].name.value;
         grouped.head(format!(
             "{}预警　发布条件：{criteria}；发布人：{issuer}；解除条件：{}",

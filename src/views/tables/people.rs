@@ -57,9 +57,22 @@ pub(super) fn roles(edition: &Edition<'_>) -> Block {
             (1, None) => "1人".into(),
             (count, None) => format!("{count}人，按顺序接替"),
         };
-        vec![text(&role.name), optional(role.post.as_ref()), cell(backups), optional(role.summary.as_ref())]
+        let arrives = role.arrive_within.as_ref().map_or_else(|| "—".into(), |within| format!("{}内", within.value));
+        vec![
+            text(&role.name),
+            optional(role.post.as_ref()),
+            cell(backups),
+            cell(arrives),
+            optional(role.summary.as_ref()),
+        ]
     });
-    let columns = [("应急岗位", 14, LEFT), ("由谁担任", 11, LEFT), ("备岗", 7, LEFT), ("职责", 19, LEFT)];
+    let columns = [
+        ("应急岗位", 13, LEFT),
+        ("由谁担任", 10, LEFT),
+        ("备岗", 6, LEFT),
+        ("到场时限", 6, CENTER),
+        ("职责", 18, LEFT),
+    ];
     table("应急岗位", &columns, rows.collect())
 }
 

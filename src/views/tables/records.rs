@@ -26,7 +26,7 @@ pub(super) fn training_plans(edition: &Edition<'_>) -> Block {
             text(&plan.topic),
             text(&plan.audience),
             optional(plan.media.as_ref()),
-            plan.every.as_ref().map_or_else(|| cell("—"), |every| cell(format!("每{}一次", every.value))),
+            plan.every.as_ref().map_or_else(|| cell("—"), |every| cell(format!("每{}", every.value))),
         ]
     });
     let columns = [("类别", 4, CENTER), ("内容", 13, LEFT), ("对象", 9, LEFT), ("方式", 7, LEFT), ("周期", 7, CENTER)];
