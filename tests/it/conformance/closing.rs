@@ -42,8 +42,10 @@ fn b12(document: &Document, measure: &mut Measure) {
             if last.page == row.page && !table_between {
                 measure.near("gap", row.top() - last.bottom(), ONE_ROW, 0.05);
             }
-        } else if list[index - 1].last().page == row.page {
-            measure.near("row to row", row.y - list[index - 1].last().y, PITCH, 0.01);
+        } else {
+            let before = list[index - 1].last();
+            measure.holds("on one page", before.page == row.page, || item.text.clone());
+            measure.near("row to row", row.y - before.y, PITCH, 0.01);
         }
         let label = if first { 3 } else { 0 };
         if many {

@@ -213,9 +213,14 @@ fn p12(document: &Document, measure: &mut Measure) {
 }
 
 /// What a row of text may not divide: the end of one row, the start of the next.
-static WHOLE: LazyLock<[(Regex, Regex); 2]> = LazyLock::new(|| {
+static WHOLE: LazyLock<[(Regex, Regex); 3]> = LazyLock::new(|| {
     let pair = |before: &str, after: &str| (Regex::new(before).unwrap(), Regex::new(after).unwrap());
-    [pair(r"[\d.]$", r"^[\d年月日%％元个天]"), pair(r"\d-$", r"^\d")]
+    [
+        pair(r"[\d.]$", r"^[\d年月日%％元个天]"),
+        pair(r"\d-$", r"^\d"),
+        // The number of a step and what is done.
+        pair(r"[。：]\d+(\.\d+)+$", "."),
+    ]
 });
 
 fn p13(document: &Document, measure: &mut Measure) {

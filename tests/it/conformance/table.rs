@@ -106,14 +106,46 @@ fn t01(document: &Document, measure: &mut Measure) {
             measure.within("size", size, 10.5, 15.75);
         }
     }
-    // What a procedure's step says stands on one page as well.
+    steps(document, measure);
+}
+
+/// Every step of a procedure stands on one page, with its first case where it has cases; and its
+/// limit is not divided before 内.
+fn steps(document: &Document, measure: &mut Measure) {
     let pages: Vec<Stream<'_>> = document.pages.iter().map(Stream::of).collect();
+    let (mut page, mut at) = (0, 0);
     for block in document.parts().flat_map(|(_, blocks)| blocks) {
-        let Block::Flow { rows, .. } = block else { continue };
+        let Block::Flow { caption, rows } = block else { continue };
+        let mut find = |text: &str| {
+            let wanted: Vec<char> = bare(text).chars().collect();
+            let from = |index| if index == page { at } else { 0 };
+            let found = (page..pages.len()).find_map(|index| Some((index, pages[index].find(&wanted, from(index))?)));
+            let (index, start) = found?;
+            (page, at) = (index, start + wanted.len());
+            Some((index, &pages[index].glyphs[start..start + wanted.len()]))
+        };
+        find(caption);
+        let mut parent: Option<(usize, usize)> = None;
         for row in rows {
-            let wanted: Vec<char> = bare(&plain(&row.action)).chars().collect();
-            let whole = pages.iter().any(|page| page.find(&wanted, 0).is_some());
-            measure.holds("every step on one page", whole, || plain(&row.action));
+            let Some((index, _)) = find(&plain(&row.action)) else {
+                measure.holds("every step on one page", false, || plain(&row.action));
+                continue;
+            };
+            if let Some((depth, on)) = parent.take()
+                && row.number.is_empty()
+                && row.depth > depth
+            {
+                measure.holds("a step with its first case", on == index, || plain(&row.action));
+            }
+            parent = Some((row.depth, index));
+            // The note may name the same time.
+            find(&plain(&row.particulars));
+            if let Some((_, glyphs)) = row.limit.as_deref().filter(|limit| limit.ends_with('内')).and_then(&mut find)
+                && let [.., before, last] = glyphs
+            {
+                let whole = (last.y - before.y).abs() < 0.01;
+                measure.holds("limit and 内", whole, || format!("{}: {:?}", plain(&row.action), row.limit));
+            }
         }
     }
 }
