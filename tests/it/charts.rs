@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use plangen::check::{self, Checked};
 use plangen::model::Clearance;
+use plangen::render::Fault;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::Typesetter;
 use plangen::views::flow_chart::{ChartPage, FlowChart, Kind, Room, Shape, flow_charts};
@@ -110,4 +111,11 @@ fn every_step_has_a_box_and_every_box_fits_its_words() {
     if let Some(path) = std::env::var_os("PLANGEN_LOOK") {
         std::fs::write(path, set.pdf("charts").unwrap()).unwrap();
     }
+    let mut cramped = CHARTS[0].clone();
+    let shape = &mut cramped.pages[0].shapes[1];
+    shape.text = "话".repeat(200);
+    let part = format!("{}　{}", shape.number, shape.text);
+    let faults = typesetter.set("charts", &[cramped]).unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(matches!(&faults[0], Fault::Unfit(said) if said.zh.contains(&format!("“{part}”放不下"))), "{faults:?}");
 }
