@@ -214,6 +214,24 @@ fn the_copy_of_a_poster_can_be_read_and_dialled_from() {
 }
 
 #[test]
+fn a_poster_in_it_sends_to_a_tab_of_it() {
+    let (binder, pages) = &*BINDER;
+    let number = |title: &str| binder.parts.iter().find(|part| part.title == title).unwrap().number;
+    let (calls, places) = (number("应急通讯"), number("岗位、系统和资源"));
+    let mut sent = 0;
+    for page in pages.facts() {
+        let said = words(&page);
+        assert!(!said.contains("见机房活页"), "{said}");
+        for (more, tab) in [("个号码见", calls), ("处见", places)] {
+            let Some((_, to)) = said.split_once("另有").and_then(|(_, rest)| rest.split_once(more)) else { continue };
+            assert!(to.starts_with(&format!("标签{tab}")), "{to}");
+            sent += 1;
+        }
+    }
+    assert!(sent > 3, "only {sent} posters send for more");
+}
+
+#[test]
 fn the_head_of_every_page_is_one_line_of_small_type() {
     for (index, page) in BINDER.1.facts().iter().enumerate() {
         let head = page.glyphs.iter().filter(|glyph| glyph.y < 17.0 && glyph.upright).collect::<Vec<_>>();

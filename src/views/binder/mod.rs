@@ -41,8 +41,19 @@ pub struct Binder {
     pub front: Front,
     /// Stands for the front.
     pub code: SheetCode,
+    /// Where the posters in it send for more.
+    pub rest: Rest,
     /// The parts.
     pub parts: Vec<Part>,
+}
+
+/// The parts, by their number, that have what a poster has no room for; on a wall it sends to the binder.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rest {
+    /// All numbers.
+    pub calls: Option<usize>,
+    /// All places.
+    pub places: Option<usize>,
 }
 
 /// A part behind a tab.
@@ -137,6 +148,7 @@ pub fn binder(plan: &Checked, clearance: Clearance) -> Binder {
         numbering: plan.head.document.numbering.word(),
         code: SheetCode::of("binder", &front),
         front,
+        rest: parts::rest(&parts),
         parts,
     }
 }

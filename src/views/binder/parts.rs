@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chapter, Content, Part, Piece, ROOM, SheetCode};
+use super::{Chapter, Content, Part, Piece, ROOM, Rest, SheetCode};
 use crate::model::Entity;
 use crate::model::asset::Procedure;
 use crate::model::document::Annex;
@@ -15,6 +15,10 @@ use crate::views::poster::Poster;
 use crate::views::refer::Edition;
 use crate::views::sheet::Sheet;
 use crate::views::{card, checklist, flow_chart, forms, handbook, official, playbook, poster, tables};
+
+/// The part with the contact handbook, and the part with what is kept where.
+const CALLS: &str = "应急通讯";
+const LISTS: &str = "岗位、系统和资源";
 
 /// The parts in order. What a plan does not have is no part of its binder.
 pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
@@ -36,14 +40,20 @@ pub(super) fn parts(edition: &Edition<'_>) -> Vec<Part> {
     let all = [
         ("预案正文", chapters),
         ("处置方案", playbooks),
-        ("应急通讯", vec![(handbook::TITLE.to_owned(), calls)]),
+        (CALLS, vec![(handbook::TITLE.to_owned(), calls)]),
         ("岗位处置卡", cards.collect()),
         ("表单", blank(edition)),
-        ("岗位、系统和资源", lists(edition)),
+        (LISTS, lists(edition)),
         ("操作规程", procedures.collect()),
     ];
     let all = all.into_iter().filter(|(_, chapters): &(_, Vec<_>)| !chapters.is_empty());
     all.enumerate().map(|(index, (title, chapters))| part(index + 1, title, chapters)).collect()
+}
+
+/// Where the posters among `parts` send for more.
+pub(super) fn rest(parts: &[Part]) -> Rest {
+    let number = |title: &str| parts.iter().find(|part| part.title == title).map(|part| part.number);
+    Rest { calls: number(CALLS), places: number(LISTS) }
 }
 
 /// A chapter by its key.
