@@ -41,6 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["load"]),
     ("qrcode", &["views"]),
     ("quick_xml", &["load"]),
+    ("regex", &["render"]),
     ("rust_xlsxwriter", &["render"]),
     // The floors that write, and that read what may be hostile, speak to the system.
     ("rustix", &["write", "load", "serve"]),
@@ -57,6 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // A glyph of a typeset page is named with the type of the parser that Typst itself uses.
     ("ttf_parser", &["fonts", "render"]),
     ("typst", &["render"]),
+    ("unicode_segmentation", &["render"]),
     ("uuid", &["views"]),
     ("zip", &["load", "render"]),
 ];

@@ -7,8 +7,10 @@ mod facts;
 mod folded;
 mod fonts;
 mod marks;
+mod natives;
 mod rooms;
 mod sheets;
+mod words;
 mod world;
 
 use std::sync::Arc;

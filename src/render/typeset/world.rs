@@ -26,7 +26,9 @@ pub(super) struct Base {
 
 impl Base {
     pub(super) fn new(fonts: FontStore, templates: Templates) -> Self {
-        Self { library: LazyHash::new(Library::default()), fonts, templates }
+        let mut library = Library::default();
+        library.global.scope_mut().define("plangen", super::natives::module());
+        Self { library: LazyHash::new(library), fonts, templates }
     }
 }
 
