@@ -71,10 +71,8 @@ fn inline(
     context: Tracked<Context>,
     /// The look of a revision.
     marked: Func,
-    /// The face of strong words.
-    strong: FontList,
-    /// The face of stressed words.
-    emph: FontList,
+    /// The faces of strong and of stressed words.
+    faces: Array,
     /// The runs.
     runs: Array,
     #[named]
@@ -84,7 +82,8 @@ fn inline(
     #[default(false)]
     tight: bool,
 ) -> SourceResult<Content> {
-    let look = Look { marked, strong, emph, care: care(narrow, tight) };
+    let face = |at| faces.at(at, None).at(Span::detached())?.cast::<FontList>().at(Span::detached());
+    let look = Look { marked, strong: face(0)?, emph: face(1)?, care: care(narrow, tight) };
     look.set(engine, context, runs.as_slice())
 }
 
@@ -99,25 +98,46 @@ struct Look {
 impl Look {
     fn set(&self, engine: &mut Engine, context: Tracked<Context>, runs: &[Value]) -> SourceResult<Content> {
         let mut all = Vec::with_capacity(runs.len());
+        // The number of a step within a paragraph is never the last on its line.
+        let mut number: Option<Content> = None;
         for (at, run) in runs.iter().enumerate() {
             let run = Run::of(run).at(Span::detached())?;
+            let next = runs.get(at + 1);
             match run.kind {
-                "text" => append(&words::pieces(run.text, self.care), &mut all),
+                "text" => {
+                    let taken = number.take().map_or(0, |number| {
+                        let first = words::beginning(run.text);
+                        all.push(if first.is_empty() { number } else { kept(number + TextElem::packed(first)) });
+                        first.len()
+                    });
+                    append(&words::pieces(&run.text[taken..], self.care), &mut all);
+                }
                 "break" => all.push(LinebreakElem::shared().clone()),
                 "deleted" | "added" => {
                     let body = self.set(engine, context, run.body)?;
-                    let next = runs.get(at + 1).cloned().unwrap_or_default();
-                    let given = [Value::Dict(run.data.clone()), next, Value::Content(body)];
+                    let given =
+                        [Value::Dict(run.data.clone()), next.cloned().unwrap_or_default(), Value::Content(body)];
                     all.push(self.marked.call(engine, context, given)?.display());
                 }
                 kind => {
-                    let face = if kind == "strong" { &self.strong } else { &self.emph };
+                    let strong = kind == "strong";
+                    let face = if strong { &self.strong } else { &self.emph };
                     let body = self.set(engine, context, run.body)?.set(TextElem::font, face.clone());
-                    // A mark such as 【人身安全】 is read at a glance; a sign at the edge of a box would be set half as wide.
-                    let mark = self.care != Care::Tight
-                        && kind == "strong"
-                        && said(run.body, "", true).at(Span::detached())?.starts_with('【');
-                    all.push(if mark { kept(Content::sequence([joint(), body])) } else { body });
+                    let said = if strong { said(run.body, "", true).at(Span::detached())? } else { String::new() };
+                    let counts = self.care == Care::Body && said.starts_with(|c: char| c.is_ascii_digit());
+                    let goes_on =
+                        next.is_some_and(|next| Run::of(next).is_ok_and(|next| matches!(next.kind, "text" | "strong")));
+                    let before = number.take();
+                    if self.care != Care::Tight && said.starts_with('【') {
+                        // A mark such as 【人身安全】 is read at a glance; a sign at the edge of a box would be set half as wide.
+                        all.push(kept(Content::sequence(before.into_iter().chain([joint(), body]))));
+                    } else if counts && goes_on {
+                        all.extend(before);
+                        number = Some(body);
+                    } else {
+                        all.extend(before);
+                        all.push(body);
+                    }
                 }
             }
         }

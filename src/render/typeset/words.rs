@@ -122,6 +122,14 @@ pub(super) fn limit(text: &str) -> Vec<Piece<'_>> {
     }
 }
 
+/// What a number before `text` takes along so as not to end a line: its first character with the mark
+/// that opens it; nothing where that is Latin, before which no line breaks anyway.
+pub(super) fn beginning(text: &str) -> &str {
+    let count = if text.starts_with(['“', '‘', '（', '《', '〈', '【']) { 2 } else { 1 };
+    let first: usize = text.graphemes(true).take(count).map(str::len).sum();
+    if first > 2 { &text[..first] } else { "" }
+}
+
 /// Where "转第3步" begins at the end of more.
 fn onward(text: &str) -> Option<usize> {
     let found = text.ends_with('步').then(|| ONWARD.find(text)).flatten()?;
@@ -132,9 +140,7 @@ fn onward(text: &str) -> Option<usize> {
 /// is short, is no Han text there, or has a number before it that they belong to.
 fn last_words(text: &str) -> Option<usize> {
     const SHORT: usize = 8;
-    if text.chars().nth(SHORT - 1).is_none() {
-        return None;
-    }
+    text.chars().nth(SHORT - 1)?;
     let (mut words, mut count) = (0, 0);
     let mut rest = text.char_indices().rev();
     let mut at = text.len();
@@ -228,6 +234,15 @@ mod tests {
         assert_eq!(shown(&limit("发现后4小时内")), "发现后[4小时内]");
         assert_eq!(shown(&limit("10分钟内")), "[10分钟内]");
         assert_eq!(shown(&limit("立即")), "立即");
+    }
+
+    #[test]
+    fn a_number_takes_along_what_begins_behind_it() {
+        let cases =
+            [("　关闭", "　"), ("（一）", "（一"), ("“甲”", "“甲"), ("a", ""), (" a", ""), ("", ""), ("（", "（")];
+        for (text, expected) in cases {
+            assert_eq!(beginning(text), expected, "{text}");
+        }
     }
 
     #[test]

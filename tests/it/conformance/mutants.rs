@@ -21,7 +21,7 @@ const MUTANTS: &[Mutant] = &[
     ("fonts", "size-3 = 15.75pt", "size-3 = 15.9pt", "P07", "plan of 40 rows"),
     ("fonts", "red = rgb(255, 0, 0)", "red = rgb(200, 0, 0)", "P08", "plan of 40 rows"),
     ("gongwen", "if data.layout.mirrored", "if not data.layout.mirrored", "P09", "mirrored"),
-    ("text", "inline.with(marked, hei, kai)", "inline.with(marked, hei, kai, tight: true)", "P13", "numbers"),
+    ("text", "inline.with(marked, (hei, kai))", "inline.with(marked, (hei, kai), tight: true)", "P13", "numbers"),
     ("gongwen", "else if secrecy != none { rows-of.push(\"\") }", "", "V02", "secrecy alone"),
     ("fonts", "biaosong = role(\"biaosong\")", "biaosong = role(\"song\")", "V04", "short"),
     ("gongwen", "height: 35mm", "height: 25mm", "V12", "short"),
