@@ -41,6 +41,8 @@ pub mod workbook;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::finding::{FileId, Finding, Message, Severity, Sources};
 use crate::model::Plan;
 use crate::model::prose::Chapter;
@@ -127,13 +129,18 @@ fn understand(
         }
     };
     let mut gathered = Gathered::new(has_restricted);
-    for (_, file) in &yaml {
-        let text = sources.file(*file).text.clone();
-        let mut parsed = tree::parse(*file, &text, &mut cx.findings);
+    // A file is parsed without looking at others; what was found stands in the order of the files.
+    let parse = |file: &FileId| {
+        let mut found = Findings::default();
+        (*file, tree::parse(*file, &sources.file(*file).text, &mut found), found)
+    };
+    let parsed: Vec<_> = files.par_iter().map(parse).collect();
+    for (file, mut parsed, found) in parsed {
+        cx.findings.extend(found);
         parsed.root.iter_mut().for_each(|root| schema::lift(root, &steps));
-        discretion::release(*file, &parsed, &gather::keys(), &mut sources);
+        discretion::release(file, &parsed, &gather::keys(), &mut sources);
         cx.unread.extend(parsed.unread);
-        gathered.add(*file, parsed.root, &mut cx);
+        gathered.add(file, parsed.root, &mut cx);
     }
     if gathered.head_key.is_none() {
         no_head(origin, &mut sources, &mut cx);

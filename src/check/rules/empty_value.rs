@@ -86,7 +86,8 @@ fn standin(words: &Words<'_>) -> Option<std::ops::Range<usize>> {
         // Blanks to write on are what forms are made of.
         return None;
     }
-    let bracketed = STANDINS.iter().find_map(|word| {
+    let brackets = text.contains(['（', '(']);
+    let bracketed = STANDINS.iter().filter(|_| brackets).find_map(|word| {
         ["（", "("].into_iter().find_map(|open| {
             let close = if open == "（" { "）" } else { ")" };
             let whole = format!("{open}{word}{close}");
