@@ -65,7 +65,16 @@ fn particulars(edition: &Edition<'_>, playbook: &Playbook) -> Vec<Vec<(&'static 
     };
     let scope: Vec<String> = match &playbook.scope_words {
         Some(words) => vec![words.value.clone()],
-        None => playbook.scope.iter().map(|asset| edition.asset(&asset.value).to_owned()).collect(),
+        // Where assets are told by their kinds only, two of a kind are one.
+        None => {
+            let mut names: Vec<String> = Vec::new();
+            for name in playbook.scope.iter().map(|asset| edition.asset(&asset.value)) {
+                if !names.iter().any(|known| known == name) {
+                    names.push(name.to_owned());
+                }
+            }
+            names
+        }
     };
     let paragraphs = [
         vec![told("适用范围", scope, "、")],

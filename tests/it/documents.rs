@@ -110,3 +110,10 @@ fn the_public_edition_says_that_it_is_published_and_keeps_rooms_and_devices_insi
     let internal = serde_json::to_string(&official(&plan, Clearance::Internal)).unwrap();
     assert!(internal.len() > 2 * public.len(), "{} against {}", internal.len(), public.len());
 }
+
+/// Below the clearance of a device only its kind is told: two hosts are one 主机 there.
+#[test]
+fn a_scope_told_by_kinds_names_each_once() {
+    let public = serde_json::to_string(&official(&plan(), Clearance::Public)).unwrap();
+    assert!(public.contains("主机、存储。") && !public.contains("主机、主机") && !public.contains("线路、线路"));
+}
