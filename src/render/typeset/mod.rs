@@ -13,10 +13,8 @@ mod sheets;
 mod words;
 mod world;
 
-use std::sync::Arc;
-
 use serde::Serialize;
-use typst::foundations::Smart;
+use typst::foundations::{Bytes, Smart};
 use typst::model::Document as _;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -38,17 +36,17 @@ impl<T: Serialize> View for T {}
 
 /// A view as the data a template reads; copies are cheap.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Data(Arc<Result<Vec<u8>, String>>);
+pub struct Data(Result<Bytes, String>);
 
 impl Data {
     /// The data of `view`.
     pub fn of(view: &impl View) -> Self {
-        Self(Arc::new(serde_json::to_vec(view).map_err(|error| error.to_string())))
+        Self(serde_json::to_vec(view).map(Bytes::new).map_err(|error| error.to_string()))
     }
 
     /// How much there is, in bytes: what takes long to set is long.
     pub fn size(&self) -> usize {
-        self.0.as_ref().as_ref().map_or(0, Vec::len)
+        self.0.as_ref().map_or(0, |data| data.len())
     }
 }
 
@@ -88,7 +86,7 @@ impl Typesetter {
     /// # Errors
     /// The same.
     pub fn set_data(&self, document: &str, data: &Data) -> Result<Pages, Vec<Fault>> {
-        let data = data.0.as_ref().clone().map_err(|error| {
+        let data = data.0.clone().map_err(|error| {
             vec![Fault::Template {
                 file: "data.json".into(),
                 line: 1,

@@ -54,12 +54,12 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(base: &'a Base, document: &str, data: Vec<u8>) -> Self {
+    pub(super) fn new(base: &'a Base, document: &str, data: Bytes) -> Self {
         Self {
             base,
             main: id(&format!("{document}/main.typ")),
             data_id: id("data.json"),
-            data: Bytes::new(data),
+            data,
             sources: std::sync::Mutex::default(),
         }
     }
