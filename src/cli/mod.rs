@@ -7,6 +7,7 @@ mod completions;
 mod contacts;
 mod diff;
 mod export;
+mod fmt;
 mod fonts;
 mod import;
 mod new;
@@ -71,6 +72,10 @@ enum Command {
     Simulate(simulate::Arguments),
     /// 查看或安装字体 · Show or install fonts
     Fonts(fonts::Arguments),
+    /// 整理预案文件的写法：缩进、空格、空行、引号 · Lay out the plan's files: indentation, blanks, empty lines, quotes
+    ///
+    /// 键的次序、注释、每个值都不变。退出码 1：语法有错，或者用了 --check 而有文件需要整理 · Order of keys, comments and values stay. Exit code 1: the syntax is wrong, or with --check a file needs it
+    Fmt(fmt::Arguments),
     /// 预案文件的 JSON Schema，供编辑器补全和检查 · The JSON Schema of plan files, by which editors complete and check
     Schema(schema::Arguments),
     /// 命令行补全的脚本 · The script that completes commands in a shell
@@ -203,6 +208,7 @@ pub fn run() -> u8 {
         Command::Import(arguments) => import::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Fonts(arguments) => fonts::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::ReadWorkbook => workbook::serve(std::io::stdin().lock(), std::io::stdout().lock()),

@@ -34,6 +34,7 @@ mod scalars;
 mod schema;
 mod shapes;
 mod syntax;
+pub mod tidy;
 mod tree;
 mod types;
 pub mod workbook;

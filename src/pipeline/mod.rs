@@ -10,6 +10,7 @@ mod documents;
 pub mod draft;
 pub mod export;
 mod facts;
+mod format;
 pub mod handbook;
 pub mod import;
 mod make;
@@ -46,6 +47,7 @@ use crate::write;
 use documents::{Binders, Ground};
 
 pub use crate::load::workbook;
+pub use format::{Formatted, format};
 pub use mend::{Fixed, fix, preview};
 pub use simulate::{Absence, simulate};
 

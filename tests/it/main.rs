@@ -31,6 +31,7 @@ mod excerpts;
 mod exchange;
 mod exports;
 mod fix;
+mod fmt;
 mod golden;
 mod imports;
 mod leaks;

@@ -1,0 +1,118 @@
+//! The fair copy of a plan's files: the same keys, values and comments in the same order, laid out as every
+//! plan is.
+//!
+//! What is laid out: indentation, blanks within a line, blank lines in a row, quotes, the end of the file.
+//! What stays the writer's: which line something stands on, the order of keys (a comment speaks of what
+//! stands below it, and a key that moved would leave it behind), quotes or none (a number in quotes is a
+//! text to other programs), blanks before a comment at the end of a line, and what kind of line ends.
+
+mod block;
+mod lay;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use std::path::Path;
+
+use super::findings::Findings;
+use super::tree::{self, Node, Value};
+use super::{discretion, files, gather};
+use crate::finding::{FileId, Finding, Message, Severity, Sources};
+use tokens::{Cut, Kind};
+
+/// What laying out a plan gave.
+#[derive(Debug)]
+pub struct Tidied {
+    /// The texts as they are.
+    pub sources: Sources,
+    /// What keeps them from being laid out.
+    pub findings: Vec<Finding>,
+    /// Files that are not yet as they should be, with what they should be; none where there are findings.
+    pub changed: Vec<(FileId, String)>,
+    /// Files that could not be laid out without changing what they say: a mistake of the program.
+    pub spoiled: Vec<FileId>,
+    /// How many files were read.
+    pub count: usize,
+}
+
+/// Lays out every YAML file of the plan below `root`; writes nothing.
+///
+/// # Errors
+/// When `root` is not a folder.
+pub fn tidy(root: &Path) -> Result<Tidied, Message> {
+    super::present(root)?;
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let texts = files::read(root, &["yaml", "yml"], &mut sources, &mut findings);
+    let count = texts.len();
+    let (mut changed, mut spoiled) = (Vec::new(), Vec::new());
+    for (_, file) in texts {
+        discretion::withhold(file, &mut sources);
+        let text = sources.file(file).text.clone();
+        let parsed = tree::parse(file, &text, &mut findings);
+        discretion::release(file, &parsed, &gather::keys(), &mut sources);
+        if findings.has_errors() {
+            continue;
+        }
+        match fair(file, &text, parsed.root.as_ref()) {
+            Some(fair) if fair == *text => {}
+            Some(fair) => changed.push((file, fair)),
+            None => spoiled.push(file),
+        }
+    }
+    let mut findings = findings.into_list();
+    findings.retain(|finding| finding.severity == Severity::Error);
+    findings.iter_mut().for_each(|finding| discretion::mask(finding, &sources));
+    crate::finding::sort(&mut findings, &sources);
+    if !findings.is_empty() {
+        changed.clear();
+        spoiled.clear();
+    }
+    Ok(Tidied { sources, findings, changed, spoiled, count })
+}
+
+/// A text laid out; `None` where it would say something else.
+fn fair(file: FileId, text: &str, root: Option<&Node>) -> Option<String> {
+    // A text that is one value is no file of a plan; what a file holds begins with a key.
+    if matches!(root, Some(Node { value: Value::Scalar { .. } | Value::Null, .. })) {
+        return Some(text.to_owned());
+    }
+    let windows = text.find('\n').is_some_and(|feed| text[..feed].ends_with('\r'));
+    let plain = text.replace("\r\n", "\n");
+    // Nobody writes a plan so; what is not known is not touched.
+    let Some(cut) = tokens::cut(&plain) else { return Some(text.to_owned()) };
+    let laid = lay::lay(&plain, &cut);
+    let mut findings = Findings::default();
+    let again = tree::parse(file, &laid, &mut findings);
+    let same = match (root, &again.root) {
+        (None, None) => true,
+        (Some(one), Some(other)) => says_the_same(one, other),
+        _ => false,
+    };
+    let copied = tokens::cut(&laid).is_some_and(|copy| remarks(&laid, &copy) == remarks(&plain, &cut));
+    let sound = same && copied && !findings.has_errors();
+    sound.then(|| if windows { laid.replace('\n', "\r\n") } else { laid })
+}
+
+/// The comments of a text, in order.
+fn remarks<'t>(text: &'t str, cut: &Cut) -> Vec<&'t str> {
+    let told = cut.tokens.iter().filter(|token| matches!(token.kind, Kind::Comment | Kind::Marker));
+    told.map(|token| &text[token.start..token.end]).collect()
+}
+
+/// The same keys in the same order with the same values.
+fn says_the_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Scalar { text: one, .. }, Value::Scalar { text: other, .. }) => one == other,
+        (Value::Sequence(one), Value::Sequence(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
+        }
+        (Value::Mapping(one), Value::Mapping(other)) => {
+            let pairs = || one.iter().zip(other);
+            one.len() == other.len()
+                && pairs().all(|((own, one), (its, other))| own.text == its.text && says_the_same(one, other))
+        }
+        _ => false,
+    }
+}
