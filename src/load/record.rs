@@ -5,7 +5,7 @@
 //! should say, so that an entry written in some unusual way is refused instead of spoiled.
 
 use super::findings::Findings;
-use super::tree::{self, Key, Node, Value};
+use super::tree::{self, Key, Node, Order, Value};
 use crate::finding::mend::apply;
 use crate::finding::{Edit, FileId, Message, Place};
 use crate::model::Date;
@@ -63,7 +63,7 @@ pub fn record(file: FileId, text: &str, records: &[(&str, Record)]) -> Result<St
     let mut findings = Findings::default();
     let got = tree::parse(file, &edited, &mut findings).root;
     let same = match (&got, &wanted) {
-        (Some(got), Some(wanted)) => says_the_same(got, wanted),
+        (Some(got), Some(wanted)) => got.says_the_same(wanted, Order::Free),
         _ => false,
     };
     match records {
@@ -111,22 +111,6 @@ fn write(entry: &mut Vec<(Key, Node)>, record: &Record) {
     match entry.iter_mut().find(|(key, _)| key.text == "verified") {
         Some((_, old)) => *old = verified,
         None => entry.push((key("verified"), verified)),
-    }
-}
-
-/// The same keys and texts, wherever they stand and in whatever order keys come.
-fn says_the_same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Null, Value::Null) => true,
-        (Value::Scalar { text: one, .. }, Value::Scalar { text: other, .. }) => one == other,
-        (Value::Sequence(one), Value::Sequence(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
-        }
-        (Value::Mapping(entries), Value::Mapping(others)) => {
-            let held = |(key, node): &(Key, Node)| other.get(&key.text).is_some_and(|own| says_the_same(node, own));
-            entries.len() == others.len() && entries.iter().all(held)
-        }
-        _ => false,
     }
 }
 

@@ -71,6 +71,36 @@ impl Node {
             _ => None,
         }
     }
+
+    /// Whether another tree has the same keys with the same values, wherever they stand.
+    pub(super) fn says_the_same(&self, other: &Self, order: Order) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Scalar { text: own, .. }, Value::Scalar { text: its, .. }) => own == its,
+            (Value::Sequence(own), Value::Sequence(its)) => {
+                own.len() == its.len() && own.iter().zip(its).all(|(own, its)| own.says_the_same(its, order))
+            }
+            (Value::Mapping(own), Value::Mapping(its)) if own.len() == its.len() => match order {
+                Order::Counts => own
+                    .iter()
+                    .zip(its)
+                    .all(|((key, own), (name, its))| key.text == name.text && own.says_the_same(its, order)),
+                Order::Free => {
+                    own.iter().all(|(key, own)| other.get(&key.text).is_some_and(|its| own.says_the_same(its, order)))
+                }
+            },
+            _ => false,
+        }
+    }
+}
+
+/// What the order of keys is to whoever compares two trees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// It counts: a comment speaks of the key it stands at.
+    Counts,
+    /// Keys may come in any order: to a reader of the plan they are the same.
+    Free,
 }
 
 /// A file as read.
@@ -107,5 +137,38 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Parsed
         }
         findings.extend(found);
         return Parsed { root, damaged: mended.is_damaged(), unread: mended.unread() };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Sources;
+
+    fn root(text: &str) -> Node {
+        let file = Sources::default().add("a.yaml".into(), text);
+        parse(file, text, &mut Findings::default()).root.unwrap()
+    }
+
+    #[test]
+    fn trees_say_the_same_wherever_values_stand_and_keys_in_any_order_where_that_is_free() {
+        let one = root("a: 1\nb: {x: [1, 2], y: ~}\n");
+        for (other, counts, free) in [
+            ("\"a\":  '1'\nb:\n  x:\n    - 1\n    - 2\n  y:\n", true, true),
+            ("b: {x: [1, 2], y: ~}\na: 1\n", false, true),
+            ("a: 1\nb: {y: ~, x: [1, 2]}\n", false, true),
+            ("a: 1\nb: {x: [2, 1], y: ~}\n", false, false),
+            ("a: 1\nb: {x: [1], y: ~}\n", false, false),
+            ("a: 1\nb: {x: [1, 2], y: \"\"}\n", false, false),
+            ("a: 1\nb: {x: [1, 2], z: ~}\n", false, false),
+            ("a: 1\nb: {x: [1, 2], y: ~}\nc: 1\n", false, false),
+            ("a: 1\n", false, false),
+        ] {
+            let other = root(other);
+            for (order, same) in [(Order::Counts, counts), (Order::Free, free)] {
+                assert_eq!(one.says_the_same(&other, order), same, "{order:?} {other:?}");
+                assert_eq!(other.says_the_same(&one, order), same, "{order:?} {other:?}");
+            }
+        }
     }
 }

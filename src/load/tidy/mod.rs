@@ -15,7 +15,7 @@ mod tokens;
 use std::path::Path;
 
 use super::findings::Findings;
-use super::tree::{self, Node, Value};
+use super::tree::{self, Node, Order, Value};
 use super::{discretion, files, gather};
 use crate::finding::{FileId, Finding, Message, Severity, Sources};
 use tokens::{Cut, Kind};
@@ -86,7 +86,7 @@ fn fair(file: FileId, text: &str, root: Option<&Node>) -> Option<String> {
     let again = tree::parse(file, &laid, &mut findings);
     let same = match (root, &again.root) {
         (None, None) => true,
-        (Some(one), Some(other)) => says_the_same(one, other),
+        (Some(one), Some(other)) => one.says_the_same(other, Order::Counts),
         _ => false,
     };
     let copied = tokens::cut(&laid).is_some_and(|copy| remarks(&laid, &copy) == remarks(&plain, &cut));
@@ -98,21 +98,4 @@ fn fair(file: FileId, text: &str, root: Option<&Node>) -> Option<String> {
 fn remarks<'t>(text: &'t str, cut: &Cut) -> Vec<&'t str> {
     let told = cut.tokens.iter().filter(|token| matches!(token.kind, Kind::Comment | Kind::Marker));
     told.map(|token| &text[token.start..token.end]).collect()
-}
-
-/// The same keys in the same order with the same values.
-fn says_the_same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::Null, Value::Null) => true,
-        (Value::Scalar { text: one, .. }, Value::Scalar { text: other, .. }) => one == other,
-        (Value::Sequence(one), Value::Sequence(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
-        }
-        (Value::Mapping(one), Value::Mapping(other)) => {
-            let pairs = || one.iter().zip(other);
-            one.len() == other.len()
-                && pairs().all(|((own, one), (its, other))| own.text == its.text && says_the_same(one, other))
-        }
-        _ => false,
-    }
 }
