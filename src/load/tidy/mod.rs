@@ -89,13 +89,25 @@ fn fair(file: FileId, text: &str, root: Option<&Node>) -> Option<String> {
         (Some(one), Some(other)) => one.says_the_same(other, Order::Counts),
         _ => false,
     };
-    let copied = tokens::cut(&laid).is_some_and(|copy| remarks(&laid, &copy) == remarks(&plain, &cut));
-    let sound = same && copied && !findings.has_errors();
+    let sound = same && keeps_remarks(&plain, &laid) && !findings.has_errors();
     sound.then(|| if windows { laid.replace('\n', "\r\n") } else { laid })
 }
 
-/// The comments of a text, in order.
-fn remarks<'t>(text: &'t str, cut: &Cut) -> Vec<&'t str> {
-    let told = cut.tokens.iter().filter(|token| matches!(token.kind, Kind::Comment | Kind::Marker));
-    told.map(|token| &text[token.start..token.end]).collect()
+/// Whether every comment of a text stands in another one where it stood: at the same key or value, on a line
+/// of its own or not.
+fn keeps_remarks(one: &str, other: &str) -> bool {
+    let remarks = |text| tokens::cut(text).map(|cut| remarks(text, &cut));
+    remarks(one).is_some_and(|kept| remarks(other) == Some(kept))
+}
+
+/// The comments of a text and what they stand by: every token with whether it begins a line, and the words of
+/// comments and marks. Laying out moves no token to another line or over another one.
+fn remarks<'t>(text: &'t str, cut: &Cut) -> Vec<(Kind, bool, &'t str)> {
+    let mut end = None;
+    let told = cut.tokens.iter().map(|token| {
+        let begins = end.replace(token.end).is_none_or(|end| text[end..token.start].contains('\n'));
+        let word = matches!(token.kind, Kind::Comment | Kind::Marker);
+        (token.kind, begins, if word { &text[token.start..token.end] } else { "" })
+    });
+    told.collect()
 }

@@ -171,3 +171,29 @@ fn a_copy_that_says_something_else_is_not_fair() {
         assert_eq!(fair(file, text, root(other).as_ref()), None, "{other}");
     }
 }
+
+/// The guard of comments, whose loss no value would tell.
+#[test]
+fn a_copy_that_loses_or_moves_a_comment_is_not_fair() {
+    let text = "# 顶\na: 1 # 一\n# 二\nb:\n  - x\n  # 三\n  - {y: 1, # 四\n     z: 2}\n";
+    let laid = "# 顶\na: 1   # 一\n\n# 二\nb:\n- x\n# 三\n- {y: 1, # 四\n   z: 2}";
+    assert!(keeps_remarks(text, text) && keeps_remarks(text, laid));
+    for (from, to, what) in [
+        ("# 顶\n", "", "one on its own line is lost"),
+        (" # 一", "", "one at the end of a line is lost"),
+        (" # 四", "", "one between brackets is lost"),
+        ("# 二\n", "# 二\n# 二\n", "one stands twice"),
+        ("# 二", "# 两", "one says something else"),
+        ("# 二", "#二", "one is written another way"),
+        (" # 一\n# 二", " # 二\n# 一", "two changed places"),
+        ("# 二\nb:", "b: # 二", "one moved behind its key"),
+        ("  - x\n  # 三\n", "  # 三\n  - x\n", "one moved over an item"),
+        ("# 顶\na: 1 # 一\n", "a: 1 # 顶\n# 一\n", "one moved over a pair"),
+        (" # 一\n", "\n# 一\n", "one moved to the next line"),
+        ("  # 三\n  - {y: 1, # 四\n     z", "  - {y: 1, # 三\n     # 四\n     z", "one moved into brackets"),
+    ] {
+        let other = text.replace(from, to);
+        assert_ne!(other, text, "{what}");
+        assert!(!keeps_remarks(text, &other), "{what}:\n{other}");
+    }
+}
