@@ -36,12 +36,18 @@ pub(super) enum Refusal {
 }
 
 /// Reads the request that comes on `stream`; a body is not read.
-pub(super) fn read(mut stream: &TcpStream) -> Result<Request, Refusal> {
+pub(super) fn read(stream: &TcpStream) -> Result<Request, Refusal> {
     let start = Instant::now();
+    read_within(stream, || PATIENCE.saturating_sub(start.elapsed()))
+}
+
+/// The same while `left` says that there is time: for the whole request, not for each part of it, so that
+/// nobody holds a place by sending a byte now and then.
+fn read_within(mut stream: &TcpStream, mut left: impl FnMut() -> Duration) -> Result<Request, Refusal> {
     let mut bytes = Vec::new();
     let mut part = [0; 1 << 10];
     loop {
-        let left = PATIENCE.saturating_sub(start.elapsed());
+        let left = left();
         if left.is_zero() {
             return Err(Refusal::Slow);
         }
@@ -97,6 +103,9 @@ fn is_own(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::net::TcpListener;
+
     use super::*;
 
     fn parsed(text: &str) -> Result<Option<Request>, Refusal> {
@@ -161,6 +170,40 @@ mod tests {
         assert_eq!(with("GET / HTTP/1.1", &format!("{own}A: {}\r\n", "b".repeat(LIMIT))), Err(Refusal::Long));
         assert_eq!(with(&format!("GET /{} HTTP/1.1", "b".repeat(LIMIT)), own), Err(Refusal::Long));
         assert_eq!(parse(&vec![b'\n'; LIMIT]), Err(Refusal::Long));
+    }
+
+    /// Two ends of a connection: the one of a browser, and the one it is answered on.
+    fn connection() -> (TcpStream, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let browser = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        (browser, listener.accept().unwrap().0)
+    }
+
+    /// The limit is for the whole: what comes bit by bit is refused once the time is over, though every bit came
+    /// in time. No clock is asked here; the browser sends the next bit whenever it is asked what is left.
+    #[test]
+    fn a_request_that_does_not_end_in_time_is_refused() {
+        let whole = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let by_bytes = |time: usize| {
+            let (mut browser, stream) = connection();
+            let (mut asked, mut bytes) = (0, whole.iter());
+            read_within(&stream, || {
+                asked += 1;
+                if let Some(byte) = bytes.next() {
+                    browser.write_all(&[*byte]).unwrap();
+                }
+                if asked <= time { Duration::from_secs(60) } else { Duration::ZERO }
+            })
+        };
+        assert_eq!(by_bytes(whole.len()), Ok(Request { target: "/".into(), bare: false }));
+        assert_eq!(by_bytes(whole.len() - 1), Err(Refusal::Slow));
+        assert_eq!(by_bytes(0), Err(Refusal::Slow));
+        // Whoever sends nothing more is waited for as long as there is time.
+        let (mut browser, stream) = connection();
+        browser.write_all(&whole[..20]).unwrap();
+        assert_eq!(read_within(&stream, || Duration::from_millis(1)), Err(Refusal::Slow));
+        drop(browser);
+        assert_eq!(read_within(&stream, || Duration::from_secs(60)), Err(Refusal::Broken));
     }
 
     proptest::proptest! {
