@@ -8,6 +8,7 @@ pub mod campaign;
 pub mod difference;
 mod documents;
 pub mod draft;
+mod examine;
 pub mod export;
 mod facts;
 mod format;
@@ -32,19 +33,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::check::{self, Checked, Loading};
 use crate::finding::{Finding, Message, RuleName, Sources};
 use crate::fonts::{self, Mode};
-use crate::load::{self, faults};
+use crate::load;
 use crate::model::document::FontMode;
-use crate::model::{Clearance, Date, Plan};
+use crate::model::{Clearance, Date};
 use crate::render::templates::Templates;
 use crate::render::typeset::Typesetter;
-use crate::report;
 use crate::say;
-use crate::views::todo::Keepers;
 use crate::write;
 use documents::{Binders, Ground};
+use examine::{Examined, as_of, examine, verdict};
 
 pub use crate::load::workbook;
 pub use format::{Formatted, format};
@@ -251,54 +250,6 @@ pub fn build(settings: &Settings, progress: &mut Progress<'_>) -> Result<Outcome
     Ok(outcome)
 }
 
-/// A plan that could be read; `checked` where no rule found an error.
-#[derive(Default)]
-struct Examined {
-    checked: Option<Checked>,
-    /// Who keeps what.
-    keepers: Keepers,
-    /// The day the checks assumed.
-    as_of: Option<Date>,
-}
-
-fn examine(settings: &Settings, progress: &mut Progress<'_>) -> Result<(Outcome, Option<Examined>), Stop> {
-    rules::known(&settings.deny)?;
-    let start = Instant::now();
-    let loaded = load::load(&settings.plan).map_err(|message| Stop { code: 3, message })?;
-    progress(say!("读取预案", "read the plan"), start.elapsed());
-    let mut outcome = Outcome {
-        sources: loaded.sources,
-        findings: loaded.findings,
-        asked: Vec::new(),
-        written: Vec::new(),
-        code: 0,
-        notes: Vec::new(),
-    };
-    let mut examined = None;
-    if let Some(plan) = loaded.plan {
-        let start = Instant::now();
-        let as_of = as_of(settings, &plan);
-        if settings.as_of.is_none() && plan.head.as_of.is_some() {
-            outcome.notes.push(say!("检查基准日为预案固定的 {as_of}", "checks assume {as_of}, which the plan pins"));
-        }
-        let keepers = Keepers::of(&plan);
-        let loading = Loading { findings: std::mem::take(&mut outcome.findings), names: faults::ALL };
-        let (findings, checked) = check::run_after(loading, plan, &outcome.sources, as_of);
-        outcome.findings = findings;
-        if let Some(checked) = &checked {
-            outcome.findings.extend(room::findings(checked));
-            outcome.findings.extend(documents::unknown(checked));
-            crate::finding::sort(&mut outcome.findings, &outcome.sources);
-        }
-        outcome.asked = rules::asked(&settings.rules);
-        examined = Some(Examined { checked, keepers, as_of: Some(as_of) });
-        progress(say!("核对规则", "checked the rules"), start.elapsed());
-    }
-    rules::deny(&mut outcome.findings, &settings.deny);
-    outcome.code = verdict(settings, &outcome.findings);
-    Ok((outcome, examined))
-}
-
 /// Which fonts the plan lets serve.
 fn mode(choice: FontMode) -> Mode {
     match choice {
@@ -306,22 +257,6 @@ fn mode(choice: FontMode) -> Mode {
         FontMode::Auto => Mode::Auto,
         FontMode::Statutory => Mode::Statutory,
     }
-}
-
-/// The date checks assume: as asked, else as the plan pins it, else today.
-fn as_of(settings: &Settings, plan: &Plan) -> Date {
-    settings.as_of.or(plan.head.as_of.as_ref().map(|date| date.value)).unwrap_or(settings.today)
-}
-
-/// Exit code for these findings: 3 where an input could not be read, 1 where the plan has errors.
-fn verdict(settings: &Settings, findings: &[Finding]) -> u8 {
-    let unreadable = [faults::UNREADABLE_FILE, faults::WRONG_ENCODING, faults::OVER_LIMIT];
-    if findings.iter().any(|finding| unreadable.contains(&finding.rule)) {
-        return 3;
-    }
-    let report::Counts { errors, warnings, .. } = report::Counts::of(findings);
-    let strict = settings.release || settings.deny_warnings;
-    u8::from(errors > 0 || (strict && warnings > 0))
 }
 
 /// Templates below `folder`, by path.
