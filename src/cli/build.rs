@@ -1,29 +1,17 @@
 //! `plangen build`
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::terminal::{Terminal, print};
-use super::{Common, Edition, Format};
+use super::{Common, Format, Making};
 use crate::pipeline::{self, Outcome, Settings};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     common: Common,
-    /// 自定义模板目录，逐个替换内置模板 · Templates that replace built-in ones (default: `templates` beside the plan)
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    /// 输出目录，整体替换 · The output folder; replaced as a whole
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
-    /// 只生成这些文档 · Make only these documents
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    only: Vec<String>,
-    /// 只生成这一版 · Make only this edition
-    #[arg(long, value_enum)]
-    edition: Option<Edition>,
+    #[command(flatten)]
+    making: Making,
     /// 成册的文档另出骑马订拼版（A3 双面，只供打印）· Books a second time, to be printed on A3 and folded
     #[arg(long)]
     booklet: bool,
@@ -35,13 +23,11 @@ pub(super) struct Arguments {
 /// Builds; the list of files goes to standard output.
 pub(super) fn run(arguments: &Arguments) -> u8 {
     let terminal = arguments.common.terminal();
-    let mut settings = arguments.common.settings();
-    settings.output.clone_from(&arguments.output);
-    settings.only.clone_from(&arguments.only);
-    settings.edition = arguments.edition.map(Into::into);
-    settings.booklet = arguments.booklet;
-    settings.release = arguments.release;
-    settings.templates = super::templates(arguments.templates.as_ref(), &settings.plan);
+    let settings = Settings {
+        booklet: arguments.booklet,
+        release: arguments.release,
+        ..arguments.making.settings(arguments.common.settings())
+    };
     match pipeline::build(&settings, &mut |message, took| terminal.progress(&message, took)) {
         Err(stop) => terminal.stop(&stop),
         Ok(outcome) => told(terminal, &outcome, &arguments.common, &settings),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::terminal::{self, Terminal};
-use super::{Edition, Talk, browser};
+use super::{Making, Talk, browser};
 use crate::finding::Message;
 use crate::model::Date;
 use crate::pipeline::watch::{Seen, Settling};
@@ -25,18 +25,8 @@ pub(super) struct Arguments {
     /// 预案目录 · The plan's folder
     #[arg(long, value_name = "DIR", default_value = "plan-source")]
     plan: PathBuf,
-    /// 自定义模板目录，逐个替换内置模板 · Templates that replace built-in ones (default: `templates` beside the plan)
-    #[arg(long, value_name = "DIR")]
-    templates: Option<PathBuf>,
-    /// 输出目录，每次整体替换 · The output folder; replaced as a whole each time
-    #[arg(long, value_name = "DIR", default_value = "output")]
-    output: PathBuf,
-    /// 只生成这些文档，如 official，改后不到一秒可见 · Make only these documents, such as official: seen in less than a second
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
-    only: Vec<String>,
-    /// 只生成这一版 · Make only this edition
-    #[arg(long, value_enum)]
-    edition: Option<Edition>,
+    #[command(flatten)]
+    making: Making,
     /// 检查基准日，如 2026-09-07 · The date checks assume
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -64,7 +54,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         "the result is at {address} (for this machine only); Ctrl+C ends it"
     ));
     let mark = terminal::seconds().to_string();
-    let board = Arc::new(Board::new(terminal.language(), &arguments.plan, &arguments.output, mark));
+    let board = Arc::new(Board::new(terminal.language(), &arguments.plan, &arguments.making.output, mark));
     let shown = Arc::clone(&board);
     std::thread::spawn(move || server.run(&shown));
 
@@ -97,19 +87,13 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 impl Arguments {
     /// What a build would read, as it is now: the files and the day, from which periods are counted.
     fn look(&self) -> (Seen, Date) {
-        let templates = super::templates(self.templates.as_ref(), &self.plan);
+        let templates = super::templates(self.making.templates.as_ref(), &self.plan);
         let folders = [Some(self.plan.as_path()), templates.as_deref()].into_iter().flatten();
         (Seen::now(folders), terminal::today())
     }
 
     fn settings(&self) -> Settings {
-        Settings {
-            templates: super::templates(self.templates.as_ref(), &self.plan),
-            output: self.output.clone(),
-            only: self.only.clone(),
-            edition: self.edition.map(Into::into),
-            ..super::settings(&self.plan, self.as_of)
-        }
+        self.making.settings(super::settings(&self.plan, self.as_of))
     }
 
     /// Builds once and tells what came of it, here and to the page; the exit code where it stopped.
