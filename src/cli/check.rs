@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
-use super::{Common, Format, terminal};
+use super::patches::Showing;
+use super::{Common, Format};
 use crate::pipeline::{self, Fixed, Outcome, Settings, Stop};
+use crate::report::Patch;
 use crate::say;
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("shown").arg("show_restricted").requires("dry_run"))]
 pub(super) struct Arguments {
     #[command(flatten)]
     common: Common,
@@ -30,6 +33,8 @@ pub(super) struct Arguments {
     /// 与 --fix 同用：只显示要改什么，不写文件 · With --fix: show what would change, write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
+    #[command(flatten)]
+    showing: Showing,
 }
 
 /// Checks, and mends where that was asked for.
@@ -43,7 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         ..arguments.common.settings()
     };
     let mut progress = |message, took| terminal.progress(&message, took);
-    let looked: Result<(Outcome, Vec<String>), Stop> = match (arguments.fix, arguments.dry_run) {
+    let looked: Result<(Outcome, Vec<Patch>), Stop> = match (arguments.fix, arguments.dry_run) {
         (false, _) => pipeline::check(&settings, &mut progress).map(|outcome| (outcome, Vec::new())),
         (true, true) => pipeline::preview(&settings, &mut progress).map(|fixed| {
             let done = fixed.done;
@@ -62,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
             }
             // Machine formats have standard output for themselves.
             if matches!(arguments.common.format, Format::Text)
-                && let Err(error) = terminal::print(&patches.concat())
+                && let Err(error) = arguments.showing.print(terminal, &patches)
             {
                 return terminal.unwritten(&error);
             }
@@ -73,7 +78,7 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
 }
 
 /// What was looked at last, with a line on what was done.
-fn told(fixed: Fixed, note: crate::finding::Message) -> (Outcome, Vec<String>) {
+fn told(fixed: Fixed, note: crate::finding::Message) -> (Outcome, Vec<Patch>) {
     let Fixed { mut outcome, patches, .. } = fixed;
     outcome.notes.push(note);
     (outcome, patches)

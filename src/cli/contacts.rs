@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::patches::Showing;
 use super::{Common, Format, terminal};
 use crate::model::contact::{VerifiedHow, VerifiedResult};
 use crate::pipeline::campaign::{self, Asked, Campaign, Receipt, Verification};
@@ -62,6 +63,8 @@ struct VerifyArguments {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    showing: Showing,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -103,6 +106,8 @@ struct ConfirmArguments {
     /// 不问，直接写 · Write without asking
     #[arg(short, long)]
     yes: bool,
+    #[command(flatten)]
+    showing: Showing,
     #[command(flatten)]
     common: Common,
 }
@@ -212,7 +217,7 @@ fn verify(arguments: &VerifyArguments) -> u8 {
         Err(stop) => terminal.stop(&stop),
         Ok(Err(outcome)) => unread(terminal, &outcome, &arguments.common),
         Ok(Ok(recorded)) => {
-            let told = terminal::print(&recorded.patch);
+            let told = arguments.showing.print(terminal, [&recorded.patch]);
             for note in &recorded.notes {
                 terminal.note(note);
             }
@@ -249,6 +254,7 @@ fn confirm(arguments: &ConfirmArguments) -> u8 {
         Ok(prepared) => super::import::offer(
             terminal,
             &arguments.common,
+            &arguments.showing,
             &prepared,
             super::import::Consent { dry_run: arguments.dry_run, yes: arguments.yes },
             &say!("已写入", "written"),

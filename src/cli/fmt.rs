@@ -1,12 +1,14 @@
 //! `plangen fmt`
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
+use super::patches::Showing;
 use super::{Common, Format, terminal};
 use crate::pipeline::{Formatted, format};
 use crate::say;
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("shown").arg("show_restricted").requires("dry_run"))]
 pub(super) struct Arguments {
     #[command(flatten)]
     common: Common,
@@ -16,6 +18,8 @@ pub(super) struct Arguments {
     /// 只显示要改什么，不写文件 · Show what would change, write nothing
     #[arg(long, visible_alias = "diff")]
     dry_run: bool,
+    #[command(flatten)]
+    showing: Showing,
 }
 
 /// Lays out the plan's files; their paths, or what would change, go to standard output.
@@ -32,13 +36,10 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
             .note(&say!("没有整理，没有写文件：先改好语法", "nothing was laid out or written: mend the syntax first"));
         return told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code);
     }
-    let text: String = match arguments.dry_run {
-        true => changed.iter().map(|(_, patch)| patch.as_str()).collect(),
-        false => changed.iter().map(|(path, _)| format!("{path}\n")).collect(),
-    };
     // Machine formats have standard output for themselves.
     let told = match arguments.common.format {
-        Format::Text => terminal::print(&text),
+        Format::Text if arguments.dry_run => arguments.showing.print(terminal, changed.iter().map(|(_, patch)| patch)),
+        Format::Text => terminal::print(&changed.iter().map(|(path, _)| format!("{path}\n")).collect::<String>()),
         _ => terminal.findings(&outcome, &arguments.common, false),
     };
     if let Err(error) = told {

@@ -1,9 +1,11 @@
 //! `plangen import`
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::patches::Showing;
 use super::terminal::Terminal;
 use super::{Common, Format, terminal};
 use crate::finding::Message;
@@ -49,6 +51,8 @@ struct ContactsArguments {
     #[arg(short, long)]
     yes: bool,
     #[command(flatten)]
+    showing: Showing,
+    #[command(flatten)]
     common: Common,
 }
 
@@ -91,7 +95,7 @@ fn book(arguments: &ContactsArguments) -> u8 {
         "written; run plangen check, and record new numbers with plangen contacts verify once they were called"
     );
     let consent = Consent { dry_run: arguments.dry_run, yes: arguments.yes };
-    offer(terminal, &arguments.common, &prepared, consent, &done)
+    offer(terminal, &arguments.common, &arguments.showing, &prepared, consent, &done)
 }
 
 /// Whether changes may be written.
@@ -104,8 +108,16 @@ pub(super) struct Consent {
 }
 
 /// Shows what would change, asks, and writes; gives the exit code.
-pub(super) fn offer(terminal: Terminal, common: &Common, prepared: &Prepared, consent: Consent, done: &Message) -> u8 {
-    if let Err(code) = show(terminal, common, &prepared.patches.concat(), &prepared.outcome) {
+pub(super) fn offer(
+    terminal: Terminal,
+    common: &Common,
+    showing: &Showing,
+    prepared: &Prepared,
+    consent: Consent,
+    done: &Message,
+) -> u8 {
+    let print = || showing.print(terminal, &prepared.patches);
+    if let Err(code) = show(terminal, common, print, &prepared.outcome) {
         return code;
     }
     if !prepared.is_ready() || consent.dry_run {
@@ -116,10 +128,15 @@ pub(super) fn offer(terminal: Terminal, common: &Common, prepared: &Prepared, co
 }
 
 /// Shows what would be written and what was found; gives the exit code where that cannot be shown.
-fn show(terminal: Terminal, common: &Common, text: &str, outcome: &Outcome) -> Result<(), u8> {
+fn show(
+    terminal: Terminal,
+    common: &Common,
+    print: impl FnOnce() -> io::Result<()>,
+    outcome: &Outcome,
+) -> Result<(), u8> {
     // Machine formats have standard output for themselves.
     if matches!(common.format, Format::Text) {
-        terminal::print(text).map_err(|error| terminal.unwritten(&error))?;
+        print().map_err(|error| terminal.unwritten(&error))?;
     }
     terminal.findings(outcome, common, common.deny_warnings).map_err(|error| terminal.unwritten(&error))?;
     outcome.notes.iter().for_each(|note| terminal.note(note));
@@ -160,7 +177,7 @@ fn playbook(arguments: &PlaybookArguments) -> u8 {
         Err(stop) => return terminal.stop(&stop),
     };
     let (outcome, consent) = (&drafted.outcome, Consent { dry_run: arguments.dry_run, yes: arguments.yes });
-    if let Err(code) = show(terminal, &arguments.common, &drafted.text, outcome) {
+    if let Err(code) = show(terminal, &arguments.common, || terminal::print(&drafted.text), outcome) {
         return code;
     }
     let path = match &drafted.path {

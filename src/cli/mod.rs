@@ -12,6 +12,7 @@ mod fonts;
 mod import;
 mod making;
 mod new;
+mod patches;
 mod rules;
 mod schema;
 mod sheet;

@@ -163,6 +163,11 @@ pub(super) fn put(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// Whether standard output is a terminal: somebody sees what is written there, and nothing keeps it.
+pub(super) fn is_seen() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Chinese where the locale says so.
 fn language_of_locale() -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]

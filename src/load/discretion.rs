@@ -4,8 +4,10 @@
 //! own, and what says that it is for more eyes than `restricted`; what is not marked is restricted.
 //! Findings keep their place; only the lines are not shown, nor what a message quotes of them.
 
+use super::findings::Findings;
 use super::shapes::peek_text;
-use super::tree::{Node, Parsed, Value};
+use super::tree::{self, Node, Parsed, Value};
+use super::{gather, is_markdown};
 use crate::finding::{FileId, Finding, Message, Place, Sources};
 use crate::model::{Clearance, words::Words};
 
@@ -13,6 +15,18 @@ use crate::model::{Clearance, words::Words};
 const MARKED: &[&str] = &["people", "sites", "contacts", "systems", "facilities", "contracts", "resources"];
 /// The key that says it.
 const VISIBILITY: &str = "visibility";
+
+/// Takes a text of a plan in by itself, with those of its lines withheld that reading the plan would withhold;
+/// `path` is how messages name its file.
+pub fn marked(sources: &mut Sources, path: &str, text: &str) -> FileId {
+    let file = sources.add(path.to_owned(), text);
+    if !is_markdown(path) {
+        withhold(file, sources);
+        let parsed = tree::parse(file, text, &mut Findings::default());
+        release(file, &parsed, &gather::keys(), sources);
+    }
+    file
+}
 
 /// Withholds a whole file.
 pub(super) fn withhold(file: FileId, sources: &mut Sources) {

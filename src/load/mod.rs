@@ -49,6 +49,7 @@ use crate::model::Plan;
 use crate::model::prose::Chapter;
 use crate::say;
 use crate::text::{Block, Inline};
+pub use discretion::marked;
 use files::Origin;
 use findings::Findings;
 use gather::Gathered;

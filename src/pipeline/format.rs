@@ -6,6 +6,7 @@ use super::patch::patch;
 use super::{Outcome, Settings, Stop, verdict};
 use crate::finding::FileId;
 use crate::load::tidy::{Tidied, tidy};
+use crate::report::Patch;
 use crate::say;
 use crate::write::{Replacement, texts};
 
@@ -15,7 +16,7 @@ pub struct Formatted {
     /// Findings that keep the plan from being laid out.
     pub outcome: Outcome,
     /// The files that changed or would change, by their paths, each with its change as a unified diff.
-    pub changed: Vec<(String, String)>,
+    pub changed: Vec<(String, Patch)>,
     /// How many files the plan has.
     pub count: usize,
 }

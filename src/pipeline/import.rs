@@ -14,6 +14,7 @@ use crate::finding::{Edit, FileId, Finding, Severity, Sources};
 use crate::load::book::{self, Comparison, Layout, Manner};
 use crate::load::{self, workbook};
 use crate::model::Plan;
+use crate::report::Patch;
 use crate::say;
 use crate::write::{Addition, Replacement, texts_and_files};
 
@@ -34,7 +35,7 @@ pub struct Prepared {
     /// What was found; its code is not 0 where nothing may be written.
     pub outcome: Outcome,
     /// What changes, as unified diffs.
-    pub patches: Vec<String>,
+    pub patches: Vec<Patch>,
     replaced: Vec<(PathBuf, Arc<str>, String)>,
     added: Vec<(PathBuf, String)>,
 }

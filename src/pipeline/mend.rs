@@ -6,6 +6,7 @@ use super::patch::patch;
 use super::{Outcome, Progress, Settings, Stop, check};
 use crate::finding::Sources;
 use crate::finding::mend::{Mend, mend};
+use crate::report::Patch;
 use crate::say;
 use crate::write::{Replacement, texts};
 
@@ -21,7 +22,7 @@ pub struct Fixed {
     /// How many mends were done, or would be.
     pub done: usize,
     /// What changes, as unified diffs; filled where nothing is written.
-    pub patches: Vec<String>,
+    pub patches: Vec<Patch>,
 }
 
 /// Does every mend and looks again, until none is left.

@@ -2,12 +2,16 @@
 
 use std::path::{Component, PathBuf};
 
-use crate::report;
+use crate::finding::Sources;
+use crate::load;
+use crate::report::{self, Patch};
 
 /// The diff between two texts of the file at `path`. It is named from the working folder where it
 /// lies below it, else from the root of the file system, where such a patch is then used.
-pub(super) fn patch(path: &str, before: &str, after: &str) -> String {
-    report::patch(&from_here(path), before, after)
+pub(super) fn patch(path: &str, before: &str, after: &str) -> Patch {
+    let mut sources = Sources::default();
+    let texts = [before, after].map(|text| load::marked(&mut sources, path, text));
+    report::patch(&from_here(path), &sources, texts)
 }
 
 fn from_here(path: &str) -> String {

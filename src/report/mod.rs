@@ -18,7 +18,7 @@ pub use github::github;
 pub use json::{json, rules};
 pub use junit::junit;
 pub use page::page;
-pub use patch::patch;
+pub use patch::{Patch, patch};
 pub use sarif::sarif;
 pub use text::{Grouping, Look, text};
 

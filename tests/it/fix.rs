@@ -27,13 +27,13 @@ fn slips_are_shown_first_and_then_mended_with_everything_else_kept() {
     small.write("contacts/fire.yaml", fire);
     let before = small::files(small.folder());
 
-    let shown = small.run(["check", "--fix", "--dry-run", "--lang", "zh"]);
+    let shown = small.run(["check", "--fix", "--dry-run", "--show-restricted", "--lang", "zh"]);
     assert_eq!(shown.code(), Some(1), "{}", shown.err);
     assert_eq!(small::files(small.folder()), before, "a preview writes nothing");
     let diff = shown.text();
     assert!(diff.contains("+++ b/plan-source/text/04-保障.md"), "{diff}");
     let plan = small.plan();
-    let named = small.run(["check", "--fix", "--dry-run", "--plan", plan.to_str().unwrap()]);
+    let named = small.run(["check", "--fix", "--dry-run", "--show-restricted", "--plan", plan.to_str().unwrap()]);
     assert_eq!(named.text(), diff, "however the plan is named, the patch is used from here");
     assert!(diff.contains("-    points: [{kind: 特服号码,   value: 119, hours: 7x24, rank: 1}]   # 注,释"), "{diff}");
     assert!(

@@ -39,6 +39,7 @@ mod load;
 mod markdown;
 mod operations;
 mod pages;
+mod patches;
 mod plans;
 mod posters;
 mod readers;

@@ -10,6 +10,7 @@ use crate::load::record::{Record, record};
 use crate::model::contact::{Contact, PointKind, Verified, VerifiedHow, VerifiedResult};
 use crate::model::org::Role;
 use crate::model::{Date, Entity, Plan};
+use crate::report::Patch;
 use crate::say;
 use crate::write::{Replacement, texts};
 
@@ -32,7 +33,7 @@ pub struct Verification {
 #[derive(Debug)]
 pub struct Recorded {
     /// What changes, as a unified diff; empty where the plan says so already.
-    pub patch: String,
+    pub patch: Patch,
     /// Lines worth telling.
     pub notes: Vec<Message>,
 }
@@ -78,10 +79,10 @@ pub fn verify(
     Ok(Ok(Recorded { patch, notes }))
 }
 
-fn told(contact: &Contact, record: &Record, patch: &str, dry_run: bool) -> Message {
+fn told(contact: &Contact, record: &Record, patch: &Patch, dry_run: bool) -> Message {
     let (id, label, date) = (contact.id(), &contact.label.value, record.date);
     let (how, result) = (record.how.word(), record.result.word());
-    if patch.is_empty() {
+    if patch.whole.is_empty() {
         return say!("“{label}”（{id}）已经是这样，没有改动", "'{label}' ({id}) says so already; nothing was changed");
     }
     if dry_run {
@@ -96,7 +97,7 @@ fn write(
     contact: &Contact,
     one: &Record,
     dry_run: bool,
-) -> Result<String, Stop> {
+) -> Result<Patch, Stop> {
     let id = contact.place.file;
     let file = sources.file(id);
     if file.is_sheet() {
@@ -110,7 +111,7 @@ fn write(
     let after =
         record(id, &file.text, &[(contact.id().as_str(), one.clone())]).map_err(|message| Stop { code: 1, message })?;
     let patch = patch(&file.path, &file.text, &after);
-    if !dry_run && !patch.is_empty() {
+    if !dry_run && !patch.whole.is_empty() {
         let path = inside(&settings.plan, &file.path);
         texts(&[Replacement { path, before: &file.text, after: &after }])
             .map_err(|message| Stop { code: 4, message })?;
