@@ -17,7 +17,11 @@ impl<'a> Edition<'a> {
                 let named = role.contact.as_ref().or(shift).map(|contact| &plan.contacts[contact]);
                 named.or_else(|| owned(&|owner| matches!(owner, Owner::Role(own) if own.value == id.value)))
             }
-            Recipient::Group(id) => owned(&|owner| matches!(owner, Owner::Group(own) if own.value == id.value)),
+            Recipient::Group(id) => {
+                // A group owns its mailbox and its radio too; how it is reached is what it names.
+                let named = plan.groups[&id.value].contact.as_ref().map(|contact| &plan.contacts[contact]);
+                named.or_else(|| owned(&|owner| matches!(owner, Owner::Group(own) if own.value == id.value)))
+            }
             Recipient::Unit(id) => owned(&|owner| matches!(owner, Owner::Unit(own) if own.value == id.value)),
         }
     }

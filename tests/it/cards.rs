@@ -39,6 +39,9 @@ fn whoever_has_to_report_finds_the_number_on_the_card() {
     let called = |name: &str| card(name).calls.iter().map(|call| call.who.as_str()).collect::<Vec<_>>();
     assert!(called("office-director").contains(&"省委网信办"), "{:?}", called("office-director"));
     assert!(called("liaison").contains(&"各单位信息联络员"), "{:?}", called("liaison"));
+    // A group is reached as it says, not under the first number it owns: that may be its mailbox's.
+    let told = card("tech-lead").calls.iter().find(|call| call.who == "应急处置领导小组").expect("it is reported to");
+    assert_eq!(told.number.as_deref(), Some("0393-0000001"));
     // Who decides and who does so instead is on their cards, too.
     assert!(card("commander").decides.iter().any(|power| power.starts_with("启动响应")));
     assert_eq!(card("deputy-commander").stands_in, ["总指挥"]);
