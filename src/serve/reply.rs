@@ -1,6 +1,6 @@
 //! Sends a reply.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -69,16 +69,20 @@ fn reason(status: u16) -> &'static str {
 }
 
 /// Sends `reply`, `bare` without its body. Whoever is gone misses it.
-pub(super) fn send(mut stream: &TcpStream, bare: bool, reply: &Reply) {
-    let body = if bare { &[][..] } else { &reply.body };
-    let sent = stream
-        .set_write_timeout(Some(PATIENCE))
-        .and_then(|()| stream.write_all(reply.head().as_bytes()))
-        .and_then(|()| stream.write_all(body))
-        .and_then(|()| stream.shutdown(Shutdown::Write));
-    if sent.is_ok() {
+pub(super) fn send(stream: &TcpStream, bare: bool, reply: &Reply) {
+    if send_within(stream, bare, reply, PATIENCE).is_ok() {
         hear_out(stream);
     }
+}
+
+/// The same where a reader may take `patience` over a part; an error where it takes longer or is gone.
+fn send_within(mut stream: &TcpStream, bare: bool, reply: &Reply, patience: Duration) -> io::Result<()> {
+    let body = if bare { &[][..] } else { &reply.body };
+    stream
+        .set_write_timeout(Some(patience))
+        .and_then(|()| stream.write_all(reply.head().as_bytes()))
+        .and_then(|()| stream.write_all(body))
+        .and_then(|()| stream.shutdown(Shutdown::Write))
 }
 
 /// Says that there is no place, and waits but a moment for what was sent: others stand behind. A
@@ -106,7 +110,25 @@ fn hear_out(mut stream: &TcpStream) {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
+
     use super::*;
+
+    /// A reply larger than what a system keeps for a connection waits for its reader, and not for ever: no place
+    /// is held by a page that was put to sleep.
+    #[test]
+    fn whoever_does_not_read_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut browser = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let stream = listener.accept().unwrap().0;
+        let reply = Reply::new("text/plain", vec![b'a'; 64 << 20]);
+        let error = send_within(&stream, false, &reply, Duration::from_millis(1)).unwrap_err();
+        assert!(matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut), "{error}");
+        drop(stream);
+        let mut got = Vec::new();
+        browser.read_to_end(&mut got).unwrap();
+        assert!(got.starts_with(b"HTTP/1.1 200 OK\r\n") && got.len() < reply.body.len(), "{}", got.len());
+    }
 
     #[test]
     fn a_reply_says_what_it_is_and_that_it_is_kept_by_nobody() {
