@@ -1,5 +1,8 @@
 //! A number to dial, and the code that dials it.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use qrcode::types::QrError;
 use qrcode::{EcLevel, QrCode};
 use serde::ser::Error;
@@ -41,7 +44,7 @@ struct Drawing {
 
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.drawing().map_err(S::Error::custom)?.serialize(serializer)
+        self.drawing().map_err(S::Error::custom)?.as_ref().serialize(serializer)
     }
 }
 
@@ -70,8 +73,22 @@ impl Code {
         dialled.then(|| Self { number: number.to_owned() })
     }
 
+    /// What is printed. The few numbers of a plan stand on hundreds of sheets, and a drawing follows from
+    /// its number alone: each is drawn once.
+    fn drawing(&self) -> Result<Arc<Drawing>, QrError> {
+        static DRAWN: Mutex<BTreeMap<String, Arc<Drawing>>> = Mutex::new(BTreeMap::new());
+        let drawn = || DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = drawn().get(&self.number).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let new = Arc::new(self.draw()?);
+        drawn().insert(self.number.clone(), Arc::clone(&new));
+        Ok(new)
+    }
+
     /// With middle error correction: a sheet on a wall gets scratches.
-    fn drawing(&self) -> Result<Drawing, QrError> {
+    fn draw(&self) -> Result<Drawing, QrError> {
         let Self { number } = self;
         let code = QrCode::with_error_correction_level(format!("tel:{number}"), EcLevel::M)?;
         let size = code.width();
