@@ -2,7 +2,7 @@
 //!
 //! What comes out does not depend on who was faster: results stand in the order of the files.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::documents::{Content, File, Typeset};
@@ -37,38 +37,36 @@ enum Job<'a> {
 
 /// Makes files; results come in their order.
 ///
-/// One document is set at a time, by all processors, since what is kept of two at once is twice as
-/// much. What was set is written on another thread meanwhile.
+/// One document is set at a time, since what is kept of two at once is twice as much. Its files are
+/// written meanwhile, each by whichever processor is free: setting pages is shared out after them, so
+/// that no more than a document or two wait to be written.
 pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
     let done: Vec<Mutex<Option<Made>>> = files.iter().map(|_| Mutex::new(None)).collect();
     let give = |at: usize, made| *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
-    std::thread::scope(|scope| {
-        let (set, written) = std::sync::mpsc::sync_channel(1);
-        scope.spawn(move || {
-            for (job, pages, took) in written {
-                write(job, pages, took, plan, give);
-            }
-        });
-        let mut ready = None;
+    rayon::in_place_scope(|scope| {
         for job in jobs(files) {
-            if let Some(ready) = ready.take()
-                && set.send(ready).is_err()
-            {
-                break;
-            }
             let start = Instant::now();
-            let pages = match &job {
-                Job::Plain(_) => None,
-                Job::Typeset { template, data, .. } => Some(typesetter.set_data(template, data)),
+            let (pages, files) = match job {
+                Job::Plain(file) => (None, vec![file]),
+                Job::Typeset { template, data, files } => (Some(typesetter.set_data(template, &data)), files),
             };
-            ready = Some((job, pages, start.elapsed()));
+            let mut took = start.elapsed();
+            let mut told = Vec::new();
+            let pages = pages.and_then(|pages| pages.map_err(|faults| told = faults).ok()).map(Arc::new);
+            for (at, clearance, file) in files {
+                let (pages, took, told) = (pages.clone(), std::mem::take(&mut took), std::mem::take(&mut told));
+                scope.spawn(move |_| {
+                    let start = Instant::now();
+                    let made = write(file, clearance, pages.as_deref(), told, plan);
+                    let (artifact, leaks) = match made {
+                        Ok((artifact, leaks)) => (Ok(artifact), leaks),
+                        Err(faults) => (Err(faults), Vec::new()),
+                    };
+                    give(at, Made { artifact, leaks, took: took + start.elapsed() });
+                });
+            }
         }
-        drop(set);
-        scope.spawn(|| typesetter.forget());
-        // This thread has the memory that reading the plan and setting pages took and no longer need.
-        if let Some((job, pages, took)) = ready {
-            write(job, pages, took, plan, give);
-        }
+        scope.spawn(|_| typesetter.forget());
     });
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
@@ -108,40 +106,27 @@ impl Job<'_> {
     }
 }
 
-/// Writes the files of a job whose pages took so long to set.
+/// Writes a file from its pages; where there are none, `faults` say why, once for all files of the same pages.
 fn write(
-    job: Job<'_>,
-    pages: Option<Result<Pages, Vec<Fault>>>,
-    took: Duration,
+    file: File<'_>,
+    clearance: Clearance,
+    pages: Option<&Pages>,
+    faults: Vec<Fault>,
     plan: &Checked,
-    give: impl Fn(usize, Made),
-) {
-    let (mut pages, mut took) = (pages.unwrap_or_else(|| Err(Vec::new())), took);
-    let files = match job {
-        Job::Typeset { files, .. } => files,
-        Job::Plain(file) => vec![file],
-    };
-    for (at, clearance, file) in files {
-        let start = Instant::now();
-        let path = file.path_in(clearance);
-        let made = match (file.content, &mut pages) {
-            (Content::Plain(make), _) => make().map(|(bytes, text)| {
-                let leaks = check::scan(plan, clearance, &text);
-                (Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks)
-            }),
-            (Content::Typeset(typeset), Ok(pages)) => {
-                let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
-                let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
-                printed(part.as_ref().unwrap_or(pages), &typeset, &path, &codes, clearance, plan)
-            }
-            // Told for the first of the files that share it.
-            (Content::Typeset(_), Err(faults)) => Err(std::mem::take(faults)),
-        };
-        let (artifact, leaks) = match made {
-            Ok((artifact, leaks)) => (Ok(artifact), leaks),
-            Err(faults) => (Err(faults), Vec::new()),
-        };
-        give(at, Made { artifact, leaks, took: std::mem::take(&mut took) + start.elapsed() });
+) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
+    let path = file.path_in(clearance);
+    match (file.content, pages) {
+        (Content::Plain(make), _) => {
+            let (bytes, text) = make()?;
+            let leaks = check::scan(plan, clearance, &text);
+            Ok((Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks))
+        }
+        (Content::Typeset(typeset), Some(pages)) => {
+            let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
+            let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
+            printed(part.as_ref().unwrap_or(pages), &typeset, &path, &codes, clearance, plan)
+        }
+        (Content::Typeset(_), None) => Err(faults),
     }
 }
 
@@ -170,14 +155,12 @@ fn printed(
     };
     let identity = format!("{}/{path}", plan.head.id.value);
     // Writing a long document is the work of one processor; another looks for leaks meanwhile.
-    let (bytes, (text, leaks)) = std::thread::scope(|scope| {
-        let read = scope.spawn(|| {
-            let text = pages.text();
-            let leaks = check::scan(plan, clearance, &text);
-            (text, leaks)
-        });
-        (pages.pdf(&identity), read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
+    let read = || {
+        let text = pages.text();
+        let leaks = check::scan(plan, clearance, &text);
+        (text, leaks)
+    };
+    let (bytes, (text, leaks)) = rayon::join(|| pages.pdf(&identity), read);
     let (path, count, booklet) = (path.to_owned(), pages.count(), pages.booklet().cloned());
     Ok((Artifact { path, bytes: bytes?, pages: Some(count), text, sheets, booklet }, leaks))
 }

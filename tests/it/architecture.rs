@@ -41,7 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["load"]),
     ("qrcode", &["views"]),
     ("quick_xml", &["load"]),
-    ("rayon", &["load"]),
+    ("rayon", &["load", "pipeline"]),
     ("regex", &["render"]),
     ("rust_xlsxwriter", &["render"]),
     // The floors that write, and that read what may be hostile, speak to the system.
