@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Message, Place};
-use crate::model::contact::{Contact, Owner, Point, PointKind, Verified};
+use crate::model::contact::{Contact, Owner, PointKind, Verified, is_always};
 use crate::model::event::Recipient;
 use crate::model::org::{DutyPattern, Group, Person, Role, Unit, UnitKind};
 use crate::model::{Clearance, Id, Plan, Ref, Sourced};
@@ -147,17 +147,7 @@ pub(super) enum End {
 
 /// Whether a person answers `contact` when called, at any hour or at least at some.
 pub(super) fn answers(contact: &Contact, always: bool) -> bool {
-    contact.points.iter().any(|point| point.kind.value.is_voice() && (!always || is_always(point)))
-}
-
-fn is_always(point: &Point) -> bool {
-    point.hours.as_ref().is_some_and(|hours| is_always_in_words(&hours.value))
-}
-
-/// Whether these words mean every hour of every day.
-pub(super) fn is_always_in_words(hours: &str) -> bool {
-    let bare: String = hours.to_lowercase().replace(['×', '*', ' '], "x").replace("小时", "");
-    ["7x24", "24x7", "全天", "全时", "昼夜"].iter().any(|word| bare.contains(word))
+    contact.points.iter().any(|point| point.kind.value.is_voice() && (!always || point.is_always()))
 }
 
 /// Whether there is a second way, or none is needed: national short codes work everywhere.
@@ -208,7 +198,7 @@ pub(super) fn needs(plan: &Plan) -> BTreeMap<Id<Contact>, Need> {
     }
     for contract in &plan.contracts {
         let hours = contract.sla.as_ref().and_then(|sla| sla.hours.as_ref());
-        let always = hours.is_some_and(|hours| is_always_in_words(&hours.value));
+        let always = hours.is_some_and(|hours| is_always(&hours.value));
         if let Some(contact) = &contract.contact {
             add(contact, always, say!("合同在这里用它", "a contract uses it here"));
         }
@@ -219,19 +209,4 @@ pub(super) fn needs(plan: &Plan) -> BTreeMap<Id<Contact>, Need> {
         add(contact, false, say!("岗位或机构在这里用它", "a role or a group uses it here"));
     }
     needs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_always_in_words;
-
-    #[test]
-    fn every_hour_has_several_spellings() {
-        for always in ["7x24", "7×24", "7X24小时", "24x7", "全天"] {
-            assert!(is_always_in_words(always), "{always}");
-        }
-        for not in ["工作时间", "8:00-18:00", "5x8", ""] {
-            assert!(!is_always_in_words(not), "{not}");
-        }
-    }
 }

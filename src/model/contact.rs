@@ -127,6 +127,19 @@ pub struct Point {
     pub extra: Vec<(Sourced<String>, Sensitive<Sourced<String>>)>,
 }
 
+impl Point {
+    /// Whether it is answered at every hour of every day.
+    pub fn is_always(&self) -> bool {
+        self.hours.as_ref().is_some_and(|hours| is_always(&hours.value))
+    }
+}
+
+/// Whether these words mean every hour of every day.
+pub fn is_always(hours: &str) -> bool {
+    let bare: String = hours.to_lowercase().replace(['×', '*', ' '], "x").replace("小时", "");
+    ["7x24", "24x7", "全天", "全时", "昼夜"].iter().any(|word| bare.contains(word))
+}
+
 /// When a contact was last known to work.
 #[derive(Debug, Clone)]
 pub enum Verified {
@@ -175,4 +188,19 @@ pub struct Call {
     pub from: Ref<Role>,
     /// Whom, in order.
     pub to: Vec<Ref<Role>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_always;
+
+    #[test]
+    fn every_hour_has_several_spellings() {
+        for always in ["7x24", "7×24", "7X24小时", "24x7", "全天"] {
+            assert!(is_always(always), "{always}");
+        }
+        for not in ["工作时间", "8:00-18:00", "5x8", ""] {
+            assert!(!is_always(not), "{not}");
+        }
+    }
 }

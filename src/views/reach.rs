@@ -36,11 +36,12 @@ impl<'a> Edition<'a> {
         classes.filter(|(_, contacts)| !contacts.is_empty())
     }
 
-    /// The number to dial for a contact, if this reader may see one.
+    /// The number to dial for a contact, if this reader may see one: what is printed is dialled at any
+    /// hour, so that one which is answered at every hour comes before the rank.
     pub(super) fn dial(&self, contact: &Contact) -> Option<String> {
         let voice = |point: &&crate::model::contact::Point| point.kind.value.is_voice();
         let mut points: Vec<_> = contact.points.iter().filter(voice).collect();
-        points.sort_by_key(|point| point.rank.value);
+        points.sort_by_key(|point| (!point.is_always(), point.rank.value));
         points.into_iter().find_map(|point| point.value.open(self.clearance)).map(|value| value.value.clone())
     }
 }

@@ -142,6 +142,22 @@ fn every_code_dials_the_number_beside_it() {
 }
 
 #[test]
+fn a_number_that_is_answered_at_every_hour_is_dialled_first() {
+    // The bank's desk is open in office hours; its manager's mobile is for those who may know of it.
+    let dialled = |clearance| {
+        let file = posters(&PLAN, clearance);
+        let calls = file.sheets.iter().find_map(|sheet| match &sheet.body {
+            Poster::Playbook(response) if sheet.name == "logistics-support" => Some(&response.calls),
+            _ => None,
+        });
+        let bank = calls.unwrap().iter().find(|call| call.who == "开户银行对公业务");
+        bank.unwrap().number.clone().unwrap()
+    };
+    assert_eq!(dialled(Clearance::Internal), "0393-0000227");
+    assert_eq!(dialled(Clearance::Restricted), "19900000227");
+}
+
+#[test]
 fn a_text_without_room_is_told_where_it_is_written() {
     let small = Small::new();
     small.edit(

@@ -8,9 +8,10 @@ mod arrival;
 mod hours;
 
 use crate::check::words::{Kind, Words};
-use crate::check::{Context, names, reach};
+use crate::check::{Context, names};
 use crate::finding::{Finding, Message, Place};
 use crate::model::Entity;
+use crate::model::contact::is_always;
 use crate::model::org::{Duty, DutyPattern};
 use crate::say;
 
@@ -46,7 +47,7 @@ fn fault(place: Place, message: Message) -> Finding {
 /// A text that claims a watch in every hour where no duty keeps one.
 fn claimed(words: &Words<'_>, cx: &Context<'_>) -> Option<Finding> {
     let (at, found) = ["值班", "值守"].iter().find_map(|word| words.text.match_indices(word).next())?;
-    if !reach::is_always_in_words(&words.text[..at]) {
+    if !is_always(&words.text[..at]) {
         return None;
     }
     let message = say!("写了全天值班，却没有登记这样的值班", "a watch in every hour is claimed but no duty keeps it");

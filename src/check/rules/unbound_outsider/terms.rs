@@ -1,9 +1,9 @@
 //! What a contract has to settle.
 
 use crate::check::names;
-use crate::check::reach::is_always_in_words;
 use crate::finding::{Finding, Message, Place};
 use crate::model::asset::Contract;
+use crate::model::contact::is_always;
 use crate::model::{Plan, Sourced};
 use crate::say;
 
@@ -24,7 +24,7 @@ pub(super) fn missing(contract: &Contract, plan: &Plan) -> Option<Finding> {
         (hours.is_none(), say!("服务时间", "the hours")),
         (contract.contact.is_none(), say!("报修电话", "the number to call")),
         (
-            hours.is_some_and(|hours| !is_always_in_words(&hours.value)) && is_called(contract, plan),
+            hours.is_some_and(|hours| !is_always(&hours.value)) && is_called(contract, plan),
             say!("24小时服务", "service at all hours"),
         ),
         (open(&contract.incident_report_clause), say!("向我方报告事件的义务", "the duty to report incidents to us")),
