@@ -74,7 +74,7 @@ fn when(telling: &Telling<'_>, case: &Case, input: &str) -> String {
             let mut holds = true;
             condition.comparisons(&mut |_, _, value| holds = value.value != Literal::Bool(false));
             let label = telling.label(input);
-            if holds { label } else { format!("没有“{label}”") }
+            if holds { label } else { format!("{label}：否") }
         }
         _ => telling.condition(condition),
     }

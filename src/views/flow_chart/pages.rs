@@ -1,5 +1,7 @@
 //! Cuts a chart into pages between its rows; a line that is cut ends and begins again in a mark.
 
+use std::ops::RangeInclusive;
+
 use super::place::Drawing;
 use super::{ChartPage, Kind, Shape, Wire};
 
@@ -7,6 +9,8 @@ use super::{ChartPage, Kind, Shape, Wire};
 const MARK: f64 = 5.0;
 /// A page is filled at least so far before the next begins.
 const LEAST: f64 = 0.6;
+/// A rest that is lower than this part of a page is no page of its own where a cut before it is as good.
+const REST: f64 = 0.15;
 
 /// The pages of `drawing`, each at most `height` high.
 pub(super) fn cut(drawing: Drawing, height: f64) -> Vec<ChartPage> {
@@ -19,7 +23,11 @@ pub(super) fn cut(drawing: Drawing, height: f64) -> Vec<ChartPage> {
     loop {
         let top = if above.is_empty() { 0.0 } else { MARK + 1.0 };
         let rest = drawing.height - from + top <= height;
-        let until = if rest { drawing.height } else { best(&drawing.cuts, &wires, from, height - top - MARK - 1.0) };
+        let until = if rest {
+            drawing.height
+        } else {
+            best(&drawing.cuts, drawing.height, &wires, from..=from + height - top - MARK - 1.0)
+        };
         let (own, later): (Vec<Wire>, Vec<Wire>) = split(wires, until);
         let shift = top - from;
         let mut shapes: Vec<Shape> = std::mem::take(&mut above);
@@ -62,16 +70,20 @@ fn mark(x: f64, y: f64, letter: String) -> Shape {
     }
 }
 
-/// Where to end a page that begins at `from` and holds `height`: as few lines as possible are cut,
-/// and of such places the last.
-fn best(cuts: &[f64], wires: &[Wire], from: f64, height: f64) -> f64 {
-    let fits = |cut: &&f64| **cut > from + 1.0 && **cut <= from + height;
+/// Where to end a page within `room`, of a chart that ends at `end`: as few lines as possible are cut,
+/// next to nothing is left over, and of such places the last.
+fn best(cuts: &[f64], end: f64, wires: &[Wire], room: RangeInclusive<f64>) -> f64 {
+    let (from, floor) = room.into_inner();
+    let height = floor - from;
+    let fits = |cut: &&f64| **cut > from + 1.0 && **cut <= floor;
     let full = cuts.iter().filter(fits).filter(|cut| **cut >= from + height * LEAST);
     let crossings = |cut: f64| wires.iter().filter(|wire| crosses(wire, cut)).count();
-    let chosen = full.min_by_key(|cut| (crossings(**cut), std::cmp::Reverse((**cut * 10.0) as i64)));
+    // A box that would stand alone on the last page weighs as much as a line.
+    let cost = |cut: f64| crossings(cut) + usize::from(end - cut < height * REST);
+    let chosen = full.min_by_key(|cut| (cost(**cut), std::cmp::Reverse((**cut * 10.0) as i64)));
     // A row higher than a page is cut off nowhere: the page is as long as it has to be.
     let last = chosen.or(cuts.iter().rfind(|cut| fits(cut))).or(cuts.iter().find(|cut| **cut > from + 1.0));
-    last.copied().unwrap_or(from + height)
+    last.copied().unwrap_or(floor)
 }
 
 fn crosses(wire: &Wire, y: f64) -> bool {

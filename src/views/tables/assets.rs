@@ -145,6 +145,6 @@ pub(in crate::views) fn facilities(edition: &Edition<'_>) -> Block {
         ]
     });
     let columns =
-        [("设备", 4, LEFT), ("类别", 2, CENTER), ("位置", 3, LEFT), ("参数", 5, LEFT), ("备用、维保", 5, LEFT)];
+        [("设备", 8, LEFT), ("类别", 5, CENTER), ("位置", 6, LEFT), ("参数", 8, LEFT), ("备用、维保", 13, LEFT)];
     table("机房设备台账", &columns, rows.collect())
 }

@@ -107,10 +107,10 @@ pub(super) fn duty(edition: &Edition<'_>) -> Block {
     });
     let columns = [
         ("值班", 11, LEFT),
-        ("时间", 10, CENTER),
-        ("每班岗位", 12, LEFT),
-        ("值班电话", 18, LEFT),
-        ("交接要求", 13, LEFT),
+        ("时间", 9, CENTER),
+        ("每班岗位", 13, LEFT),
+        ("值班电话", 21, LEFT),
+        ("交接要求", 16, LEFT),
     ];
     table("值班安排", &columns, rows.collect())
 }
