@@ -71,8 +71,10 @@ pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter:
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// Which files are made together, because they are cut from the same pages; the longest first, so
-/// that what is written at the end is short.
+/// Which files are made together, because they are cut from the same pages, in the order that keeps all
+/// processors busy with the least memory. The largest comes first, before anything else is kept; then single
+/// files, short ones first, for the largest is still being written; last those of many files, which are
+/// written side by side to the end.
 fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (at, (clearance, file)) in files.into_iter().enumerate() {
@@ -92,7 +94,8 @@ fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
             }
         }
     }
-    jobs.sort_by_key(|job| std::cmp::Reverse(job.size()));
+    let largest = jobs.iter().map(Job::size).max().unwrap_or_default();
+    jobs.sort_by_key(|job| (job.size() < largest, job.parts() > 1, job.size()));
     jobs
 }
 
@@ -102,6 +105,14 @@ impl Job<'_> {
         match self {
             Self::Typeset { data, .. } => data.size(),
             Self::Plain(_) => 0,
+        }
+    }
+
+    /// Of how many files.
+    fn parts(&self) -> usize {
+        match self {
+            Self::Typeset { files, .. } => files.len(),
+            Self::Plain(_) => 1,
         }
     }
 }
