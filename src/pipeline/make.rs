@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::desk::Desk;
 use super::documents::{Content, File, Typeset};
 use crate::check::{self, Checked};
 use crate::finding::Finding;
@@ -35,46 +36,38 @@ enum Job<'a> {
     Plain(Asked<'a>),
 }
 
+/// How the files of a job are written, in the order of jobs.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Parts {
+    One,
+    Many,
+    Plain,
+}
+
 /// Makes files; results come in their order.
 ///
-/// One document is set at a time, since what is kept of two at once is twice as much. Its files are
-/// written meanwhile, each by whichever processor is free: setting pages is shared out after them, so
-/// that no more than a document or two wait to be written.
+/// One document is set at a time, since what is kept of two at once is twice as much. Its files are written
+/// while the next is set, by the threads that set pages: they have the memory that setting no longer needs.
 pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
     let done: Vec<Mutex<Option<Made>>> = files.iter().map(|_| Mutex::new(None)).collect();
-    let give = |at: usize, made| *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+    let desk = Desk::new(|unwritten: Unwritten<'_>| {
+        let (at, made) = unwritten.write(plan);
+        *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+    });
     rayon::in_place_scope(|scope| {
         for job in jobs(files) {
-            let start = Instant::now();
-            let (pages, files) = match job {
-                Job::Plain(file) => (None, vec![file]),
-                Job::Typeset { template, data, files } => (Some(typesetter.set_data(template, &data)), files),
-            };
-            let mut took = start.elapsed();
-            let mut told = Vec::new();
-            let pages = pages.and_then(|pages| pages.map_err(|faults| told = faults).ok()).map(Arc::new);
-            for (at, clearance, file) in files {
-                let (pages, took, told) = (pages.clone(), std::mem::take(&mut took), std::mem::take(&mut told));
-                scope.spawn(move |_| {
-                    let start = Instant::now();
-                    let made = write(file, clearance, pages.as_deref(), told, plan);
-                    let (artifact, leaks) = match made {
-                        Ok((artifact, leaks)) => (Ok(artifact), leaks),
-                        Err(faults) => (Err(faults), Vec::new()),
-                    };
-                    give(at, Made { artifact, leaks, took: took + start.elapsed() });
-                });
-            }
+            desk.lay_out(job.set(typesetter), scope);
         }
         scope.spawn(|_| typesetter.forget());
     });
+    drop(desk);
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 /// Which files are made together, because they are cut from the same pages, in the order that keeps all
 /// processors busy with the least memory. The largest comes first, before anything else is kept; then single
-/// files, short ones first, for the largest is still being written; last those of many files, which are
-/// written side by side to the end.
+/// files, short ones first, for the largest is still being written; then those of many files, which are
+/// written side by side; last what is not typeset.
 fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (at, (clearance, file)) in files.into_iter().enumerate() {
@@ -95,7 +88,7 @@ fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
         }
     }
     let largest = jobs.iter().map(Job::size).max().unwrap_or_default();
-    jobs.sort_by_key(|job| (job.size() < largest, job.parts() > 1, job.size()));
+    jobs.sort_by_key(|job| (job.size() < largest, job.parts(), job.size()));
     jobs
 }
 
@@ -108,36 +101,77 @@ impl Job<'_> {
         }
     }
 
-    /// Of how many files.
-    fn parts(&self) -> usize {
+    /// How its files are written.
+    fn parts(&self) -> Parts {
         match self {
-            Self::Typeset { files, .. } => files.len(),
-            Self::Plain(_) => 1,
+            Self::Typeset { files, .. } if files.len() == 1 => Parts::One,
+            Self::Typeset { .. } => Parts::Many,
+            Self::Plain(_) => Parts::Plain,
         }
     }
 }
 
-/// Writes a file from its pages; where there are none, `faults` say why, once for all files of the same pages.
-fn write(
-    file: File<'_>,
+impl<'a> Job<'a> {
+    /// Sets its pages.
+    fn set(self, typesetter: &Typesetter) -> Vec<Unwritten<'a>> {
+        let start = Instant::now();
+        let (mut faults, mut pages) = (Vec::new(), None);
+        let files = match self {
+            Self::Plain(file) => vec![file],
+            Self::Typeset { template, data, files } => {
+                match typesetter.set_data(template, &data) {
+                    Ok(set) => pages = Some(Arc::new(set)),
+                    Err(told) => faults = told,
+                }
+                files
+            }
+        };
+        // What it took and why there are none is told with the first of the files.
+        let mut took = start.elapsed();
+        let one = |(at, clearance, file)| {
+            let (took, faults) = (std::mem::take(&mut took), std::mem::take(&mut faults));
+            Unwritten { at, clearance, file, pages: pages.clone(), faults, took }
+        };
+        files.into_iter().map(one).collect()
+    }
+}
+
+/// A file whose pages are set.
+struct Unwritten<'a> {
+    at: usize,
     clearance: Clearance,
-    pages: Option<&Pages>,
+    file: File<'a>,
+    /// Its pages, where it has any.
+    pages: Option<Arc<Pages>>,
+    /// Why it has none.
     faults: Vec<Fault>,
-    plan: &Checked,
-) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
-    let path = file.path_in(clearance);
-    match (file.content, pages) {
-        (Content::Plain(make), _) => {
-            let (bytes, text) = make()?;
-            let leaks = check::scan(plan, clearance, &text);
-            Ok((Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks))
-        }
-        (Content::Typeset(typeset), Some(pages)) => {
-            let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
-            let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
-            printed(part.as_ref().unwrap_or(pages), &typeset, &path, &codes, clearance, plan)
-        }
-        (Content::Typeset(_), None) => Err(faults),
+    /// How long setting them took.
+    took: Duration,
+}
+
+impl Unwritten<'_> {
+    /// The file, and its place in the order.
+    fn write(self, plan: &Checked) -> (usize, Made) {
+        let Self { at, clearance, file, pages, faults, took } = self;
+        let start = Instant::now();
+        let path = file.path_in(clearance);
+        let made = match (file.content, pages) {
+            (Content::Plain(make), _) => make().map(|(bytes, text)| {
+                let leaks = check::scan(plan, clearance, &text);
+                (Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks)
+            }),
+            (Content::Typeset(typeset), Some(pages)) => {
+                let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
+                let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
+                printed(part.as_ref().unwrap_or(&pages), &typeset, &path, &codes, clearance, plan)
+            }
+            (Content::Typeset(_), None) => Err(faults),
+        };
+        let (artifact, leaks) = match made {
+            Ok((artifact, leaks)) => (Ok(artifact), leaks),
+            Err(faults) => (Err(faults), Vec::new()),
+        };
+        (at, Made { artifact, leaks, took: took + start.elapsed() })
     }
 }
 

@@ -5,6 +5,7 @@
 mod baseline;
 mod booklet;
 pub mod campaign;
+mod desk;
 pub mod difference;
 mod documents;
 pub mod draft;
