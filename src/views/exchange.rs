@@ -104,7 +104,14 @@ const UNKNOWN: &str = "含人员或号码，每版更换";
 
 /// The exchange between two versions for holders of binders.
 pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange {
-    let (before, after) = (binder(old, clearance), binder(new, clearance));
+    // Two binders and every sheet of two versions are most of what is viewed for a build, and all of it waits.
+    let (before, after, singles) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| binder(old, clearance));
+        let singles = scope.spawn(|| singles(old, new));
+        let after = binder(new, clearance);
+        let joined = before.join().and_then(|before| singles.join().map(|singles| (before, after, singles)));
+        joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
     let personal = if old.has_restricted { BTreeSet::new() } else { personal(&after, new) };
     let mut swaps = Vec::new();
     let mut put_in = vec![after.code];
@@ -136,7 +143,6 @@ pub fn exchange(old: &Checked, new: &Checked, clearance: Clearance) -> Exchange 
     for part in before.parts.iter().filter(|own| after.parts.iter().all(|part| part.title != own.title)) {
         swaps.extend(part.chapters.iter().map(|lost| Swap::lost(part.title, lost)));
     }
-    let singles = singles(old, new);
     let receipts = receipts(new);
     let notice = Notice {
         title: format!("{}换页通知", Edition::new(new, clearance).plan_title()),
