@@ -46,7 +46,7 @@ const MUTANTS: &[Mutant] = &[
     ("imprint", "dy: 7mm", "dy: 6mm", "N02", "short"),
     ("imprint", "if calc.odd(n) { (right", "if calc.even(n) { (right", "N03", "short"),
     ("imprint", "set page(footer: none)", "", "N04", ""),
-    ("table", "table.header(..b.columns", "table.header(repeat: false, ..b.columns", "T01", "short"),
+    ("table", "table.header(..titles", "table.header(repeat: false, ..titles", "T01", "short"),
     (
         "table",
         "align(center, text(font: hei, size: size-4, marked(caption)))",
