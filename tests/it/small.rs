@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// No input may take ten seconds (P1); here the program is not optimised and shares the machine, at times with several builds.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// No input may take ten seconds (P1); here the program is not optimised and shares the machine.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A copy of `tests/plans/minimal` that tests may spoil.
 pub(crate) struct Small {
