@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::faults;
 use super::findings::Findings;
+use super::head::HEAD;
 use super::workbook::{self, Refusal};
 use crate::finding::{FileId, Finding, Message, Place, Sources};
 use crate::say;
@@ -17,8 +18,6 @@ use crate::say;
 const FILE_LIMIT: u64 = 16 << 20;
 /// Largest plan that is read, in bytes.
 const PLAN_LIMIT: u64 = 128 << 20;
-/// The file that makes a folder a plan.
-const HEAD: &str = "plan.yaml";
 /// Most folders inside folders.
 const DEPTH_LIMIT: usize = 8;
 

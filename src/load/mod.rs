@@ -19,6 +19,7 @@ mod files;
 mod findings;
 mod gather;
 pub mod glance;
+mod head;
 mod json;
 mod keys;
 mod markdown;
@@ -53,6 +54,7 @@ pub use discretion::marked;
 use files::Origin;
 use findings::Findings;
 use gather::Gathered;
+use head::Missing;
 use markdown::Parsed;
 use read::Reader;
 
@@ -144,8 +146,10 @@ fn understand(
         cx.unread.extend(parsed.unread);
         gathered.add(file, parsed.root, &mut cx);
     }
-    if gathered.head_key.is_none() {
-        no_head(origin, &mut sources, &mut cx);
+    match head::missing(origin, &gathered, &mut sources) {
+        Some(Missing::Plan(finding)) => return Loaded { sources, findings: vec![finding], plan: None },
+        Some(Missing::Head(finding)) => cx.report(finding),
+        None => {}
     }
     let imports = std::mem::take(&mut gathered.imports);
     book::join(&imports, origin, &mut gathered, &mut sources, &mut cx);
@@ -220,18 +224,6 @@ pub fn texts_below(folder: &Path, extension: &str) -> Result<BTreeMap<String, St
 /// When it cannot be read as text.
 pub fn text(path: &Path) -> Result<String, Message> {
     files::single(path)
-}
-
-fn no_head(origin: &Origin<'_>, sources: &mut Sources, cx: &mut Reader) {
-    let file = sources.add(origin.shown("plan.yaml"), "");
-    cx.report(
-        Finding::error(
-            faults::MISSING_FIELD,
-            crate::finding::Place::new(file, 0..0),
-            say!("没有哪个文件写了“plan:”", "no file holds 'plan:'"),
-        )
-        .help(say!("在 plan.yaml 里写文件信息、单位概况和期限", "put document, profile and policy into plan.yaml")),
-    );
 }
 
 /// The ids of all headings, each once.

@@ -114,6 +114,29 @@ fn a_plan_without_its_head_or_its_folder_is_told() {
 }
 
 #[test]
+fn of_a_folder_around_plans_those_are_named() {
+    let small = Small::new();
+    fs::write(small.folder().join("README.md"), "no chapter\n").unwrap();
+    let help = || {
+        let run = small.run(["check", "--plan", ".", "--lang", "zh", "--format", "json"]);
+        let told = run.findings();
+        assert!(run.code() == Some(1) && told.len() == 1 && told[0].rule == "missing-field", "{told:#?}");
+        assert!(told[0].file == "./plan.yaml" && told[0].message.contains("“.”里没有预案"), "{told:#?}");
+        told[0].help.clone()
+    };
+    assert_eq!(help(), "是不是 --plan plan-source？");
+    for name in ["e", "d", "c", "b", "a"] {
+        fs::create_dir(small.folder().join(name)).unwrap();
+        fs::write(small.folder().join(name).join("plan.yaml"), "plan: {}\n").unwrap();
+    }
+    assert!(help().contains("a、b、c、d、e 等") && !help().contains("plan-source"), "{}", help());
+    for folder in ["a", "b", "c", "d", "e", "plan-source"] {
+        fs::remove_dir_all(small.folder().join(folder)).unwrap();
+    }
+    assert!(help().contains("plangen new plan-source"), "{}", help());
+}
+
+#[test]
 fn an_output_that_would_destroy_something_is_refused() {
     for output in [
         "plan-source",

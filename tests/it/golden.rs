@@ -28,12 +28,15 @@ fn golden(name: &str) -> PathBuf {
 }
 
 fn compare(name: &str, actual: &str) {
-    let path = golden(name);
+    hold(&golden(name), actual);
+}
+
+fn hold(path: &Path, actual: &str) {
     if std::env::var_os("PLANGEN_RENEW").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, actual).unwrap();
+        fs::write(path, actual).unwrap();
     }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let expected = fs::read_to_string(path).unwrap_or_default();
     if expected != actual {
         let first = expected.lines().zip(actual.lines()).position(|(old, new)| old != new);
         let line = first.unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
@@ -46,6 +49,12 @@ fn compare(name: &str, actual: &str) {
             show(actual)
         );
     }
+}
+
+#[test]
+fn the_rule_handbook_of_the_repository() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    hold(&path, &plangen::pipeline::handbook::document());
 }
 
 #[test]

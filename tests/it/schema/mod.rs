@@ -60,7 +60,9 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
 
 /// What is wrong with a file as the loader reads it: rules and messages.
 fn refusals(text: &str) -> Vec<(&'static str, String)> {
-    let loaded = load::load_files(Path::new("plan"), vec![("a.yaml".to_owned(), text.as_bytes().to_vec())]);
+    // An empty `plan.yaml` makes the folder a plan.
+    let files = [("plan.yaml", ""), ("a.yaml", text)].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let loaded = load::load_files(Path::new("plan"), files.into());
     let own = loaded.findings.into_iter().filter(|finding| {
         finding.severity == Severity::Error && loaded.sources.path(finding.place.file).ends_with("a.yaml")
     });
