@@ -270,7 +270,10 @@ fn filled(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
 
 /// The plan with its sheets made, and the sheet of the bureau's telephones.
 fn asked() -> (Small, Vec<u8>) {
-    let small = Small::new();
+    asked_of(Small::new())
+}
+
+fn asked_of(small: Small) -> (Small, Vec<u8>) {
     let run = small.run(["contacts", "sheet", "-q"]);
     assert_eq!(run.code(), Some(0), "{}", run.err);
     let sheet = small.folder().join("confirmation/restricted/confirmation/duty-machine-room.xlsx");
@@ -333,11 +336,36 @@ fn half_an_answer_confirms_nothing_and_new_numbers_are_told() {
     assert_eq!(added, [at("H5", "unconfirmed-contact"), at("E8", "changed-contact")]);
 }
 
+/// The second number is another one now.
+const CORRECTED: [(&str, &str); 4] = [("H5", "√"), ("I6", "138 0000 0009"), ("H7", "√"), ("B14", "值班员")];
+
+#[test]
+fn what_a_sheet_changes_is_shown_without_the_lines_that_are_restricted() {
+    let small = Small::new();
+    small.edit(OWN, "rank: 2, visibility: internal}", "rank: 2, visibility: restricted}");
+    let (small, bytes) = asked_of(small);
+    let before = files(&small.plan());
+    let [discreet, whole] = [&[][..], &["--show-restricted"]].map(|more| {
+        let run = confirm(&small, &filled(&bytes, &CORRECTED), &[&["--numbers", "--dry-run"], more].concat());
+        assert_eq!(run.code(), Some(0), "{}", run.err);
+        assert_eq!(run.err.contains("--show-restricted"), more.is_empty(), "{}", run.err);
+        assert!(files(&small.plan()) == before && !run.err.contains("13800000009"), "{}", run.err);
+        run.text().to_owned()
+    });
+    for line in ["-      - {kind: 手机, value: \"13800000001\"", "+      - {kind: 手机, value: \"13800000009\""] {
+        assert!(whole.contains(line), "{whole}");
+    }
+    assert!(discreet.contains("\n…\n") && !discreet.contains("1380000000"), "{discreet}");
+    // What is written is the whole, whatever was shown.
+    let run = confirm(&small, &filled(&bytes, &CORRECTED), &["--numbers"]);
+    assert_eq!((run.code(), run.text()), (Some(0), discreet.as_str()), "{}", run.err);
+    assert!(fs::read_to_string(small.plan().join(OWN)).unwrap().contains("13800000009"));
+}
+
 #[test]
 fn a_new_number_is_written_when_asked_for_and_is_not_verified() {
     let (small, bytes) = asked();
-    let cells = [("H5", "√"), ("I6", "138 0000 0009"), ("H7", "√"), ("B14", "值班员")];
-    let run = confirm(&small, &filled(&bytes, &cells), &["--numbers", "--by", "技术负责人"]);
+    let run = confirm(&small, &filled(&bytes, &CORRECTED), &["--numbers", "--by", "技术负责人"]);
     assert_eq!(run.code(), Some(0), "{}", run.err);
     let text = fs::read_to_string(small.plan().join(OWN)).unwrap();
     assert!(text.contains("value: \"13800000009\"") && !text.contains("13800000001"), "{text}");

@@ -14,7 +14,7 @@ const FAIR: &str = "# 术语\nglossary:\n  - term: 冷通道   # 注\n    meanin
 
 #[test]
 fn our_own_plans_are_laid_out() {
-    for plan in ["plan-source", "starter", "tests/plans/minimal"] {
+    for plan in ["plan-source", "starter", "tests/plans/minimal", "tests/plans/seed-asis"] {
         let tidied = tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(plan)).unwrap();
         let changed: Vec<_> = tidied.changed.iter().map(|(file, _)| tidied.sources.path(*file)).collect();
         assert!(tidied.findings.is_empty() && tidied.spoiled.is_empty() && tidied.count > 0, "{plan}");
