@@ -196,10 +196,11 @@ fn a_part_that_does_not_fit_stops_the_build_by_name() {
     ];
     for (part, spoil) in cases {
         let mut file = posters(&PLAN, Clearance::Internal);
-        let page = file.sheets.iter_mut().position(|sheet| spoil(&mut sheet.body)).unwrap() + 1;
+        let at = file.sheets.iter_mut().position(|sheet| spoil(&mut sheet.body)).unwrap();
+        let (page, title) = (at + 1, &file.sheets[at].title);
         let Err(faults) = TYPESETTER.set("posters", &file) else { panic!("{part}: nothing is told") };
         let told = faults.iter().any(
-            |fault| matches!(fault, Fault::Unfit(said) if said.zh.contains(&format!("第 {page} 页的“{part}”放不下"))),
+            |fault| matches!(fault, Fault::Unfit(said) if said.zh.contains(&format!("第 {page} 页《{title}》的“{part}”放不下，高出 "))),
         );
         assert!(told, "{part}: {faults:?}");
     }
