@@ -41,7 +41,7 @@ pub mod words;
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-pub use rules::leaked_value::scan;
+pub use rules::leaked_value::Scan;
 pub use waivers::VOID_WAIVER;
 
 use crate::finding::{Finding, RuleName, Severity, Sources};

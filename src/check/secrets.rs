@@ -2,8 +2,10 @@
 //!
 //! Nothing here prints a value: findings name what it is and where it is defined.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Bound, Range};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
 
 use crate::finding::Place;
 use crate::model::{Clearance, Entity, Plan, Quantity, Sensitive, Sourced};
@@ -33,11 +35,12 @@ pub(super) struct Secret<'a> {
     near: Vec<&'a str>,
 }
 
-/// The values of a plan, by how they are spelled.
+/// The values of a plan.
 pub(super) struct Secrets<'a> {
-    by_value: BTreeMap<String, Secret<'a>>,
-    /// The characters values begin with: few characters of a text are worth a look.
-    firsts: BTreeSet<char>,
+    /// In the order of the patterns of `finder`.
+    secrets: Vec<Secret<'a>>,
+    /// Finds all of them in one pass: a build looks through a hundred documents.
+    finder: AhoCorasick,
     allowed: Vec<&'a str>,
 }
 
@@ -45,44 +48,115 @@ impl<'a> Secrets<'a> {
     /// Collects them.
     pub(super) fn of(plan: &'a Plan) -> Self {
         let terms = plan.glossary.iter().filter(|term| term.allowed);
-        let mut secrets = Self {
-            by_value: BTreeMap::new(),
-            firsts: BTreeSet::new(),
-            allowed: terms.map(|term| term.term.value.as_str()).collect(),
-        };
+        Self::with(Collected::of(plan), terms.map(|term| term.term.value.as_str()).collect())
+    }
+
+    fn with(collected: Collected<'a>, allowed: Vec<&'a str>) -> Self {
+        let (values, secrets): (Vec<_>, Vec<_>) = collected.0.into_iter().unzip();
+        let finder = AhoCorasick::new(values)
+            .unwrap_or_else(|_| unreachable!("a plan holds less than two thousand million characters"));
+        Self { secrets, finder, allowed }
+    }
+
+    /// The values in `text` that its reader may not see.
+    pub(super) fn above(&self, reader: Clearance, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
+        self.found(text, |secret| secret.needs > reader)
+    }
+
+    /// Names of persons in `text`, whoever reads it.
+    pub(super) fn persons(&self, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
+        self.found(text, |secret| secret.what == NAME)
+    }
+
+    fn found(&self, text: &str, wanted: impl Fn(&Secret<'a>) -> bool) -> Vec<(Range<usize>, &Secret<'a>)> {
+        if !self.secrets.iter().any(&wanted) {
+            return Vec::new();
+        }
+        let bare = Bare::of(text);
+        let mut found = Vec::new();
+        for hit in self.finder.find_overlapping_iter(&bare.text) {
+            let secret = &self.secrets[hit.pattern()];
+            if !wanted(secret) {
+                continue;
+            }
+            let range = bare.range(hit.range());
+            let inside =
+                |word: &str| text.match_indices(word).any(|(at, _)| at <= range.start && range.end <= at + word.len());
+            if stands_alone(text, &range)
+                && !self.allowed.iter().any(|word| inside(word))
+                && is_near(text, &range, &secret.near)
+            {
+                found.push((range, secret));
+            }
+        }
+        found.sort_by_key(|(range, _)| (range.start, range.end));
+        found
+    }
+}
+
+/// A text without what may stand between the characters of a value.
+struct Bare {
+    text: String,
+    /// Where each of its bytes stands in the text.
+    places: Vec<usize>,
+}
+
+impl Bare {
+    fn of(text: &str) -> Self {
+        let mut bare = Self { text: String::with_capacity(text.len()), places: Vec::with_capacity(text.len()) };
+        for (at, c) in text.char_indices().filter(|(_, c)| !is_separator(*c)) {
+            bare.text.push(c);
+            bare.places.extend(at..at + c.len_utf8());
+        }
+        bare
+    }
+
+    /// Where a part of it stands in the text.
+    fn range(&self, part: Range<usize>) -> Range<usize> {
+        self.places[part.start]..self.places[part.end - 1] + 1
+    }
+}
+
+/// Values as they are collected, by how they are spelled.
+#[derive(Default)]
+struct Collected<'a>(BTreeMap<String, Secret<'a>>);
+
+impl<'a> Collected<'a> {
+    fn of(plan: &'a Plan) -> Self {
+        let mut collected = Self::default();
         for person in &plan.people {
-            secrets.text(NAME, &person.name, person.id().qualified());
+            collected.text(NAME, &person.name, person.id().qualified());
         }
         for contact in &plan.contacts {
             for point in &contact.points {
-                secrets.text(NUMBER, &point.value, contact.id().qualified());
+                collected.text(NUMBER, &point.value, contact.id().qualified());
                 let person = point
                     .person
                     .as_ref()
                     .filter(|person| person.open(Clearance::Restricted).is_some_and(|name| is_name(name)));
                 if let Some(person) = person {
-                    secrets.text(NAME, person, contact.id().qualified());
+                    collected.text(NAME, person, contact.id().qualified());
                 }
                 for (_, value) in &point.extra {
-                    secrets.text(NUMBER, value, contact.id().qualified());
+                    collected.text(NUMBER, value, contact.id().qualified());
                 }
             }
         }
         for facility in &plan.facilities {
             let near = [facility.name.value.as_str(), facility.kind.value.word()];
             for value in [&facility.rated, &facility.load].into_iter().flatten() {
-                secrets.quantity(CAPACITY, value, &near, facility.id().qualified());
+                collected.quantity(CAPACITY, value, &near, facility.id().qualified());
             }
         }
         for resource in &plan.resources {
             if let Some(amount) = &resource.amount {
-                secrets.quantity(SUM, amount, &[resource.name.value.as_str()], resource.id().qualified());
+                collected.quantity(SUM, amount, &[resource.name.value.as_str()], resource.id().qualified());
             }
             for plate in resource.have.iter().filter_map(|item| item.plate.as_ref()) {
-                secrets.text(PLATE, plate, resource.id().qualified());
+                collected.text(PLATE, plate, resource.id().qualified());
             }
         }
-        secrets
+        collected
     }
 
     fn text(&mut self, what: What, value: &'a Sensitive<Sourced<String>>, entity: String) {
@@ -105,8 +179,7 @@ impl<'a> Secrets<'a> {
 
     /// A value that is defined twice is as open as its most open definition.
     fn add(&mut self, key: String, secret: Secret<'a>) {
-        self.firsts.extend(key.chars().next());
-        match self.by_value.get_mut(&key) {
+        match self.0.get_mut(&key) {
             Some(known) => {
                 known.near.extend(&secret.near);
                 if secret.needs < known.needs {
@@ -114,58 +187,9 @@ impl<'a> Secrets<'a> {
                 }
             }
             None => {
-                self.by_value.insert(key, secret);
+                self.0.insert(key, secret);
             }
         }
-    }
-
-    /// The values in `text` that its reader may not see.
-    pub(super) fn above(&self, reader: Clearance, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
-        self.found(text, |secret| secret.needs > reader)
-    }
-
-    /// Names of persons in `text`, whoever reads it.
-    pub(super) fn persons(&self, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
-        self.found(text, |secret| secret.what == NAME)
-    }
-
-    fn found(&self, text: &str, wanted: impl Fn(&Secret<'a>) -> bool) -> Vec<(Range<usize>, &Secret<'a>)> {
-        let mut found = Vec::new();
-        for (start, _) in text.char_indices().filter(|(_, first)| self.firsts.contains(first)) {
-            for (range, secret) in self.values_at(text, start) {
-                let inside = |word: &str| {
-                    text.match_indices(word).any(|(at, _)| at <= range.start && range.end <= at + word.len())
-                };
-                if wanted(secret)
-                    && !self.allowed.iter().any(|word| inside(word))
-                    && is_near(text, &range, &secret.near)
-                {
-                    found.push((range, secret));
-                }
-            }
-        }
-        found.sort_by_key(|(range, _)| (range.start, range.end));
-        found
-    }
-
-    /// The values that stand at `start`, whatever separators are between their characters. Goes on
-    /// only while some value begins with what was read, so that a long list costs no more.
-    fn values_at(&self, text: &str, start: usize) -> Vec<(Range<usize>, &Secret<'a>)> {
-        let mut values = Vec::new();
-        let mut read = String::new();
-        for (at, c) in text[start..].char_indices().filter(|(at, c)| *at == 0 || !is_separator(*c)) {
-            read.push(c);
-            let from = (Bound::Included(read.as_str()), Bound::Unbounded);
-            let Some((value, secret)) = self.by_value.range::<str, _>(from).next() else { break };
-            if !value.starts_with(&read) {
-                break;
-            }
-            let range = start..start + at + c.len_utf8();
-            if *value == read && stands_alone(text, &range) {
-                values.push((range, secret));
-            }
-        }
-        values
     }
 }
 
@@ -212,9 +236,9 @@ mod tests {
             let place = crate::check::sample::somewhere();
             let (needs, entity) = (Clearance::Restricted, "contact:a".to_owned());
             let secret = Secret { what: NUMBER, place, needs, entity, near: Vec::new() };
-            let mut secrets = Secrets { by_value: BTreeMap::new(), firsts: BTreeSet::new(), allowed: Vec::new() };
-            secrets.add(value.to_owned(), secret);
-            secrets.above(Clearance::Public, text).len()
+            let mut collected = Collected::default();
+            collected.add(value.to_owned(), secret);
+            Secrets::with(collected, Vec::new()).above(Clearance::Public, text).len()
         };
         assert_eq!(found("电话 0393-000 0001，", "03930000001"), 1);
         assert_eq!(found("1 0393-0000001\n2", "03930000001"), 1);

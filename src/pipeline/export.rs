@@ -70,7 +70,7 @@ pub fn export(
     }
     let (bytes, text) = make(&plan, order)?;
     // The same last look as at the documents of a build.
-    outcome.findings.extend(check::scan(&plan, order.clearance, &text));
+    outcome.findings.extend(check::Scan::of(&plan).leaks(order.clearance, &text));
     crate::finding::sort(&mut outcome.findings, &outcome.sources);
     outcome.code = super::verdict(settings, &outcome.findings);
     if outcome.code != 0 {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::desk::Desk;
 use super::documents::{Content, File, Typeset};
-use crate::check::{self, Checked};
+use crate::check::{Checked, Scan};
 use crate::finding::Finding;
 use crate::model::Clearance;
 use crate::render::typeset::{Data, Pages, Typesetter};
@@ -50,15 +50,22 @@ enum Parts {
 /// while the next is set, by the threads that set pages: they have the memory that setting no longer needs.
 pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
     let done: Vec<Mutex<Option<Made>>> = files.iter().map(|_| Mutex::new(None)).collect();
+    let scan = Scan::of(plan);
     let desk = Desk::new(|unwritten: Unwritten<'_>| {
-        let (at, made) = unwritten.write(plan);
+        let (at, made) = unwritten.write(plan, &scan);
         *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
     });
     rayon::in_place_scope(|scope| {
-        for job in jobs(files) {
+        let mut jobs = jobs(files).into_iter();
+        if let Some(largest) = jobs.next() {
+            desk.lay_out(largest.set(typesetter), scope);
+            // Never is more kept than now. What the others leave is less, and setting each gives back what the one
+            // before it left.
+            scope.spawn(|_| typesetter.forget());
+        }
+        for job in jobs {
             desk.lay_out(job.set(typesetter), scope);
         }
-        scope.spawn(|_| typesetter.forget());
     });
     drop(desk);
     done.into_iter().filter_map(|made| made.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
@@ -151,19 +158,19 @@ struct Unwritten<'a> {
 
 impl Unwritten<'_> {
     /// The file, and its place in the order.
-    fn write(self, plan: &Checked) -> (usize, Made) {
+    fn write(self, plan: &Checked, scan: &Scan<'_>) -> (usize, Made) {
         let Self { at, clearance, file, pages, faults, took } = self;
         let start = Instant::now();
         let path = file.path_in(clearance);
         let made = match (file.content, pages) {
             (Content::Plain(make), _) => make().map(|(bytes, text)| {
-                let leaks = check::scan(plan, clearance, &text);
+                let leaks = scan.leaks(clearance, &text);
                 (Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks)
             }),
             (Content::Typeset(typeset), Some(pages)) => {
                 let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
                 let part = typeset.part.as_ref().map(|title| pages.part(&codes, title));
-                printed(part.as_ref().unwrap_or(&pages), &typeset, &path, &codes, clearance, plan)
+                printed(part.as_ref().unwrap_or(&pages), &typeset, &path, &codes, (clearance, scan), plan)
             }
             (Content::Typeset(_), None) => Err(faults),
         };
@@ -181,7 +188,7 @@ fn printed(
     typeset: &Typeset,
     path: &str,
     codes: &[String],
-    clearance: Clearance,
+    (clearance, scan): (Clearance, &Scan<'_>),
     plan: &Checked,
 ) -> Result<(Artifact, Vec<Finding>), Vec<Fault>> {
     let mut sheets = pages.sheets();
@@ -202,7 +209,7 @@ fn printed(
     // Writing a long document is the work of one processor; another looks for leaks meanwhile.
     let read = || {
         let text = pages.text();
-        let leaks = check::scan(plan, clearance, &text);
+        let leaks = scan.leaks(clearance, &text);
         (text, leaks)
     };
     let (bytes, (text, leaks)) = rayon::join(|| pages.pdf(&identity), read);

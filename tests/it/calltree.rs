@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plangen::check::scan;
+use plangen::check::Scan;
 use plangen::fonts;
 use plangen::model::Clearance;
 use plangen::render::templates::Templates;
@@ -75,7 +75,7 @@ fn persons_and_their_numbers_are_in_the_restricted_tree_alone() {
     for clearance in [Clearance::Internal, Clearance::Restricted] {
         let pages = typesetter.set("call-tree", &call_trees(&plan, clearance, A3)).unwrap();
         let text = pages.text();
-        assert!(scan(&plan, clearance, &text).is_empty());
+        assert!(Scan::of(&plan).leaks(clearance, &text).is_empty());
         assert_eq!(pages.count(), 1);
         assert_eq!(text.contains("赵某甲"), clearance == Clearance::Restricted);
         assert!(text.contains("0393-0000011"));

@@ -116,7 +116,7 @@ fn an_edition_holds_what_its_readers_may_see() {
     for clearance in [Clearance::Public, Clearance::Internal, Clearance::Restricted] {
         let book = contact_book(&plan, clearance);
         let text = format!("{:?}{}", xlsx::rows(&book), vcard::cards(&book).replace("\r\n ", ""));
-        assert_eq!(plangen::check::scan(&plan, clearance, &text), []);
+        assert_eq!(plangen::check::Scan::of(&plan).leaks(clearance, &text), []);
         for person in &plan.people {
             let name = person.name.open(Clearance::Restricted).unwrap();
             assert_eq!(text.contains(name.as_str()), clearance == Clearance::Restricted, "{clearance:?} {}", person.id);

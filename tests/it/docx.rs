@@ -55,10 +55,10 @@ fn nothing_is_shown_to_those_who_may_not_see_it() {
     for clearance in EDITIONS {
         let made = document(&official(&plan, clearance)).unwrap();
         let file = File::read(&made.bytes);
-        assert_eq!(check::scan(&plan, clearance, &made.text), []);
+        assert_eq!(check::Scan::of(&plan).leaks(clearance, &made.text), []);
         // Not in fields, names of bookmarks or properties either.
         for (name, part) in &file.parts {
-            assert_eq!(check::scan(&plan, clearance, part), [], "{name}");
+            assert_eq!(check::Scan::of(&plan).leaks(clearance, part), [], "{name}");
         }
         let read: Vec<String> = file.paragraphs().into_iter().map(|paragraph| paragraph.text).collect();
         let scanned: String = made.text.lines().collect();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use plangen::check::{self, scan};
+use plangen::check::{self, Scan};
 use plangen::finding::{Finding, Language, Place, RuleName, Sources};
 use plangen::load::{Loaded, load_files};
 use plangen::model::Clearance;
@@ -28,7 +28,7 @@ fn loaded(files: Vec<(String, Vec<u8>)>) -> Loaded {
 /// The places of everything restricted.
 fn restricted(loaded: &Loaded) -> Vec<Place> {
     let all: String = loaded.sources.iter().map(|(_, file)| format!("{}\n", file.text)).collect();
-    let found = scan(loaded.plan.as_ref().unwrap(), Clearance::Internal, &all);
+    let found = Scan::of(loaded.plan.as_ref().unwrap()).leaks(Clearance::Internal, &all);
     found.into_iter().map(|finding| finding.place).collect()
 }
 

@@ -153,7 +153,7 @@ fn no_export_shows_more_than_its_readers_may_see() {
         ];
         texts.extend(cacao(&plan, clearance).iter().map(json::object));
         for text in texts {
-            assert_eq!(plangen::check::scan(&plan, clearance, &text), []);
+            assert_eq!(plangen::check::Scan::of(&plan).leaks(clearance, &text), []);
         }
     }
     // The same values are there for those who may see them.

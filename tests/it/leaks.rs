@@ -1,6 +1,6 @@
 //! The scan of finished documents for values above their readers' clearance.
 
-use plangen::check::scan;
+use plangen::check::Scan;
 use plangen::model::Clearance;
 
 use crate::plans;
@@ -12,7 +12,7 @@ fn a_finished_text_is_searched_for_every_value_above_its_reader() {
     // A name broken over two lines, a grouped mobile number, an internal and a public landline.
     let text = "技术负责人 王某\n丙 138-0000-0003\n传真 0393-0000013，值班 0393-0000001";
     let found = |reader| {
-        let findings = scan(&plan, reader, text);
+        let findings = Scan::of(&plan).leaks(reader, text);
         let mut paths: Vec<_> = findings
             .iter()
             .map(|finding| {

@@ -3,6 +3,8 @@
 //! Source: 个人信息保护法 art. 25, 政府信息公开条例 art. 14–16. Cannot be waived: who may see a value
 //! is changed at the value, where it is seen.
 
+use std::fmt;
+
 use crate::check::secrets::Secrets;
 use crate::check::words::Words;
 use crate::check::{Context, names};
@@ -35,23 +37,39 @@ pub(in crate::check) fn reader(words: &Words<'_>, plan: &Plan) -> Clearance {
     words.clearance.max(editions.min().unwrap_or(Clearance::Public))
 }
 
-/// Looks through the text of a finished document for readers of `clearance`. A finding stands where
-/// the value is defined and does not repeat it.
-pub fn scan(plan: &Plan, clearance: Clearance, text: &str) -> Vec<Finding> {
-    let secrets = Secrets::of(plan);
-    let mut findings: Vec<Finding> = Vec::new();
-    for (_, secret) in secrets.above(clearance, text) {
-        let ((zh, en), reader) = (secret.what, clearance.word());
-        let message = say!("{zh}出现在 {reader} 级的成品里", "a document for {reader} readers shows {en}");
-        let finding = Finding::error(names::leaked_value, secret.place, message)
-            .help(say!(
-                "找到写出它的文字改用引用，或调整可见级",
-                "pull it by reference where it is written, or change its visibility"
-            ))
-            .entity(secret.entity.clone());
-        if !findings.contains(&finding) {
-            findings.push(finding);
-        }
+/// The last look at the texts of finished documents.
+pub struct Scan<'a>(Secrets<'a>);
+
+impl fmt::Debug for Scan<'_> {
+    /// No values.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Scan")
     }
-    findings
+}
+
+impl<'a> Scan<'a> {
+    /// Of a plan's documents.
+    pub fn of(plan: &'a Plan) -> Self {
+        Self(Secrets::of(plan))
+    }
+
+    /// The values in a text that readers of `clearance` may not see. A finding stands where the value is defined and
+    /// does not repeat it.
+    pub fn leaks(&self, clearance: Clearance, text: &str) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        for (_, secret) in self.0.above(clearance, text) {
+            let ((zh, en), reader) = (secret.what, clearance.word());
+            let message = say!("{zh}出现在 {reader} 级的成品里", "a document for {reader} readers shows {en}");
+            let finding = Finding::error(names::leaked_value, secret.place, message)
+                .help(say!(
+                    "找到写出它的文字改用引用，或调整可见级",
+                    "pull it by reference where it is written, or change its visibility"
+                ))
+                .entity(secret.entity.clone());
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
 }
