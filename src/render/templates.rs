@@ -37,6 +37,7 @@ pub const EMBEDDED: &[(&str, &str)] = embedded![
     "lib/handbook.typ",
     "lib/imprint.typ",
     "lib/marks.typ",
+    "lib/pass.typ",
     "lib/poster-kinds.typ",
     "lib/poster-table.typ",
     "lib/poster-tree.typ",
