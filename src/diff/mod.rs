@@ -12,6 +12,7 @@ pub mod change;
 mod compare;
 mod entry;
 mod order;
+mod pair;
 mod records;
 mod tell;
 pub mod tree;

@@ -62,9 +62,9 @@ impl<'n> Fields<'n> {
         match self.take(key) {
             Some(node) => {
                 let text = super::scalars::text(node, cx)?;
-                let id: Id<K> = super::scalars::id_text(text, node.place, cx).map(|id| Id::new(&id))?;
+                let id: Id<K> = super::ids::id_text(text, node.place, cx).map(|id| Id::new(&id))?;
                 if let Some(was) = self.take("was") {
-                    let old = super::scalars::id_text(super::scalars::text(was, cx)?, was.place, cx)?;
+                    let old = super::ids::id_text(super::scalars::text(was, cx)?, was.place, cx)?;
                     cx.renamed.insert(id.qualified(), format!("{}:{old}", K::KIND));
                 }
                 Some(id)
@@ -76,7 +76,7 @@ impl<'n> Fields<'n> {
     /// A name in kebab-case that is unique only inside its entity, such as the id of a step.
     pub(super) fn name(&mut self, key: &'static str, cx: &mut Reader) -> Option<Sourced<String>> {
         let name: Sourced<String> = self.required(key, cx)?;
-        super::scalars::id_text(&name.value, name.place, cx)?;
+        super::ids::id_text(&name.value, name.place, cx)?;
         Some(name)
     }
 

@@ -20,6 +20,7 @@ mod findings;
 mod gather;
 pub mod glance;
 mod head;
+mod ids;
 mod json;
 mod keys;
 mod markdown;

@@ -4,6 +4,7 @@
 //! numbers, the sign of multiplication. Every finding is a warning, since a sentence may be quoted
 //! as it stands.
 
+mod figures;
 mod marks;
 mod sentences;
 

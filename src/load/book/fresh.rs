@@ -177,7 +177,7 @@ pub(super) fn scalar(text: &str) -> String {
     let first = text.chars().next();
     let plain = first.is_some_and(|c| c.is_alphabetic())
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | '、' | '·' | '-' | '_'))
-        && !super::super::scalars::is_yaml_word(text);
+        && !super::super::ids::is_yaml_word(text);
     let days = matches!(text, "7x24" | "24x7");
     if plain || days { text.to_owned() } else { quoted(text) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::scalars::is_id;
+use super::super::ids::is_id;
 use crate::model::{Entity, Records, Table};
 
 /// Ids that are taken, by kind.

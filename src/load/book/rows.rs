@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::encoding::is_hidden;
 use super::super::faults;
 use super::super::findings::Findings;
-use super::super::scalars::is_id;
+use super::super::ids::is_id;
 use super::super::workbook::{Area, Cell, Sheet, Value};
 use super::days::day;
 use super::field::Field;

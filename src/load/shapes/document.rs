@@ -1,9 +1,10 @@
 //! Reading `plan:`.
 
 use super::super::faults;
+use super::super::ids::qualified;
 use super::super::outline::{Kept, Keys};
 use super::super::read::{Fields, Reader, Shape, reads};
-use super::super::scalars::{qualified, text};
+use super::super::scalars::text;
 use super::super::tree::Node;
 use super::{Outline, Sketch};
 use crate::finding::Finding;

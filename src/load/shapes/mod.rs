@@ -11,9 +11,9 @@ mod pack;
 mod playbook;
 mod review;
 
+use super::ids::qualified;
 use super::outline::Sketch;
 use super::read::{Reader, reads, ways};
-use super::scalars::qualified;
 use super::tree::Node;
 use crate::model::event::When;
 use crate::model::outline::Outline;

@@ -1,24 +1,22 @@
-//! Systems, equipment, procedures, suppliers, contracts, supplies.
+//! Systems, equipment and how it is operated; who has promised to help and what is kept ready in files
+//! of their own.
 //!
 //! What an old plan leaves open is optional here, so that it can be read and STR06 can say what is
 //! open.
 
-use super::contact::Contact;
+mod promise;
+mod resource;
+
 use super::id::entities;
 use super::org::{Role, Site, Unit};
 use super::words::words;
 use super::{Clearance, Date, Id, Quantity, Ref, Sensitive, Sourced};
 use crate::finding::Place;
 
-entities!(
-    System = "system",
-    Facility = "facility",
-    Procedure = "procedure",
-    Vendor = "vendor",
-    Contract = "contract",
-    Agreement = "agreement",
-    Resource = "resource",
-);
+pub use promise::{Agreement, Contract, Sla, Vendor};
+pub use resource::{Item, Resource, ResourceKind};
+
+entities!(System = "system", Facility = "facility", Procedure = "procedure");
 
 words! {
     /// What a piece of equipment is.
@@ -42,19 +40,6 @@ words! {
 words! {
     /// Whose it is.
     pub enum Ownership { Owned = "自有", Rented = "租用" }
-}
-
-words! {
-    /// What a resource is.
-    pub enum ResourceKind {
-        Vehicle = "车辆",
-        Money = "资金",
-        Supplies = "物资",
-        Spares = "备件",
-        Communication = "通信器材",
-        Protection = "防护器材",
-        Crew = "队伍",
-    }
 }
 
 /// A system or a facility.
@@ -235,143 +220,4 @@ pub struct ProcedureStep {
     pub text: Sourced<String>,
     /// What must hold first.
     pub interlock: Option<Sourced<String>>,
-}
-
-/// A supplier.
-#[derive(Debug, Clone)]
-pub struct Vendor {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// Name.
-    pub name: Sourced<String>,
-    /// Other names.
-    pub aliases: Vec<Sourced<String>>,
-    /// How to reach it.
-    pub contact: Option<Ref<Contact>>,
-    /// What it does for us.
-    pub serves: Option<Sourced<String>>,
-}
-
-/// A contract.
-#[derive(Debug, Clone)]
-pub struct Contract {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// Title.
-    pub title: Sourced<String>,
-    /// With whom.
-    pub vendor: Ref<Vendor>,
-    /// What it covers.
-    pub covers: Vec<Sourced<AssetRef>>,
-    /// Term.
-    pub term: Option<super::org::Span>,
-    /// Promised times.
-    pub sla: Option<Sla>,
-    /// Whether the supplier must report incidents to us (国家网络安全事件报告管理办法).
-    pub incident_report_clause: Option<Sourced<bool>>,
-    /// Whether it binds to secrecy.
-    pub confidentiality_clause: Option<Sourced<bool>>,
-    /// Whether it promises help in an emergency.
-    pub emergency_clause: Option<Sourced<bool>>,
-    /// How to reach the service.
-    pub contact: Option<Ref<Contact>>,
-    /// When its execution was last checked.
-    pub last_checked: Option<Sourced<Date>>,
-    /// Who may know of it.
-    pub visibility: Clearance,
-}
-
-/// Promised times.
-#[derive(Debug, Clone)]
-pub struct Sla {
-    /// Where it starts.
-    pub place: Place,
-    /// Answer by phone.
-    pub phone: Option<Sourced<Quantity>>,
-    /// On site.
-    pub on_site: Option<Sourced<Quantity>>,
-    /// Service hours.
-    pub hours: Option<Sourced<String>>,
-    /// Spare parts.
-    pub spare_parts: Option<Sourced<String>>,
-}
-
-/// What a body outside our authority has promised.
-#[derive(Debug, Clone)]
-pub struct Agreement {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// With whom.
-    pub with: Ref<Unit>,
-    /// What it promised.
-    pub commits: Sourced<String>,
-    /// How soon.
-    pub within: Option<Sourced<Quantity>>,
-    /// The paper.
-    pub document_no: Option<Sourced<String>>,
-    /// Term.
-    pub term: Option<super::org::Span>,
-}
-
-impl Agreement {
-    /// What other bodies have promised is known inside.
-    pub const NEEDS: Clearance = Clearance::Internal;
-}
-
-/// Vehicles, funds, supplies.
-#[derive(Debug, Clone)]
-pub struct Resource {
-    /// Where it starts.
-    pub place: Place,
-    /// Id.
-    pub id: Id<Self>,
-    /// Name.
-    pub name: Sourced<String>,
-    /// What it is.
-    pub kind: Sourced<ResourceKind>,
-    /// How much is needed.
-    pub need: Option<Sourced<Quantity>>,
-    /// How much there is.
-    pub quantity: Option<Sourced<Quantity>>,
-    /// Single items.
-    pub have: Vec<Item>,
-    /// Where it is kept (YAML key `place`).
-    pub kept_at: Option<Ref<Site>>,
-    /// Who keeps it.
-    pub keeper: Option<Ref<Role>>,
-    /// Who keeps it otherwise.
-    pub backup_keeper: Option<Ref<Role>>,
-    /// Last check.
-    pub checked: Option<Sourced<Date>>,
-    /// How often it is checked.
-    pub check_every: Option<Sourced<Quantity>>,
-    /// When it expires.
-    pub expires: Option<Sourced<Date>>,
-    /// Sum of money.
-    pub amount: Option<Sensitive<Sourced<Quantity>>>,
-    /// Who may release it.
-    pub approver: Option<Ref<Role>>,
-    /// What it is for.
-    pub r#use: Option<Sourced<String>>,
-    /// Who may know the details.
-    pub visibility: Clearance,
-}
-
-/// A single item, such as a vehicle.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Where it starts.
-    pub place: Place,
-    /// Number plate.
-    pub plate: Option<Sensitive<Sourced<String>>>,
-    /// Who drives it.
-    pub driver: Option<Ref<Role>>,
-    /// A remark.
-    pub note: Option<Sourced<String>>,
 }
