@@ -1,4 +1,4 @@
-//! `plangen build`
+//! `plangen build`: makes the documents, and lists what was written.
 
 use clap::Args;
 

@@ -1,4 +1,4 @@
-//! `plangen check`
+//! `plangen check`: tells what is wrong with the plan; with `--fix` mends what needs no thought.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `plangen completions`
+//! `plangen completions`: what a shell needs to complete our arguments.
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;

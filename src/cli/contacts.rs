@@ -1,4 +1,4 @@
-//! `plangen contacts`
+//! `plangen contacts`: which numbers are due for verification, and the ways to record that they were verified.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `plangen diff`
+//! `plangen diff`: tells what changed between two states of the plan.
 
 use std::path::PathBuf;
 

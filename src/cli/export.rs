@@ -1,4 +1,4 @@
-//! `plangen export`
+//! `plangen export`: gives the plan in one other format, as a file or on standard output.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! `plangen fmt`
+//! `plangen fmt`: lays out the files of the plan, or lists those that need it.
 
 use clap::{ArgGroup, Args};
 

@@ -1,4 +1,4 @@
-//! `plangen fonts` and `plangen fonts install`
+//! `plangen fonts`: tells which file serves which role; `plangen fonts install` fetches the open ones.
 
 use std::path::PathBuf;
 

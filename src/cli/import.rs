@@ -1,4 +1,5 @@
-//! `plangen import`
+//! `plangen import`: takes over contact books and playbooks of others. What would change is shown before it is
+//! written, and at a terminal it is asked for.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,4 +1,7 @@
 //! The command line: arguments in, exit code out.
+//!
+//! A command has a file: its arguments with their help, and where its results go. What it does is the
+//! `pipeline`'s; nothing here reads a plan, judges it or makes anything of it.
 
 mod browser;
 mod build;

@@ -1,4 +1,4 @@
-//! `plangen new`
+//! `plangen new`: writes a first plan.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! `plangen explain` and `plangen rules`
+//! `plangen explain`: shows the page of a rule; `plangen rules` lists them all.
 
 use clap::{Args, ValueEnum};
 

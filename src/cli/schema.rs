@@ -1,4 +1,4 @@
-//! `plangen schema`
+//! `plangen schema`: gives editors the shape of plan files.
 
 use clap::Args;
 

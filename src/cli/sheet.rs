@@ -1,4 +1,4 @@
-//! `plangen sheet`
+//! `plangen sheet`: tells whether a printed sheet still counts.
 
 use std::path::PathBuf;
 

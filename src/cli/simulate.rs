@@ -1,4 +1,4 @@
-//! `plangen simulate`
+//! `plangen simulate`: tells what is left without anybody when some are away.
 
 use clap::{ArgGroup, Args, value_parser};
 

@@ -1,4 +1,4 @@
-//! `plangen watch`
+//! `plangen watch`: builds again whenever the plan or a template changes, and shows the result in a browser.
 
 use std::path::PathBuf;
 use std::sync::Arc;

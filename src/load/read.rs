@@ -1,7 +1,8 @@
 //! From nodes to typed values, reporting every problem on the way.
 //!
 //! A [`Shape`] reads itself from a node; `reads!` writes that for a plain struct from one line a
-//! field, and `ways!` for what is written in one of several ways. A value that cannot be read leaves a finding and `None`, and reading goes on.
+//! field, and `ways!` for what is written in one of several ways. A value that cannot be read leaves
+//! a finding and `None`, and reading goes on.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! One finding with the lines it is about.
 //!
 //! Lines of the restricted folder, of what is restricted elsewhere, and rows of a sheet are not
-//! repeated: a log travels further than the plan. Packs ship with the program and nobody can edit them, so theirs are not shown either.
+//! repeated: a log travels further than the plan. Packs ship with the program and nobody can edit
+//! them, so theirs are not shown either.
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
 

@@ -199,6 +199,17 @@ fn third_party_crates_have_one_home() {
 }
 
 #[test]
+fn every_file_says_what_it_does() {
+    let mut files = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    }
+    assert!(files.len() > 400, "only {} files were read", files.len());
+    files.retain(|path| !fs::read_to_string(path).unwrap().starts_with("//! "));
+    assert!(files.is_empty(), "begin with //! and what the file is for: {files:?}");
+}
+
+#[test]
 fn climbs_are_counted() {
     assert_eq!(longest_climb("use super::super::read::reads; super::mark()"), 2);
     assert_eq!(longest_climb("let superb = 1;"), 0);

@@ -1,4 +1,5 @@
-//! Call trees and the contact handbook of the sample plan: every role once, every row in its place, numbers only for those who may have them.
+//! Call trees and the contact handbook of the sample plan: every role once, every row in its place,
+//! numbers only for those who may have them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,3 +1,5 @@
+//! Charts: a line that is cut goes on in the same mark, no box is left alone, boxes grow with their words.
+
 use super::place::Drawing;
 use super::*;
 
