@@ -9,7 +9,6 @@ use std::path::Path;
 
 use super::faults;
 use super::files::Origin;
-use super::gather::Gathered;
 use crate::finding::{Finding, Place, Sources};
 use crate::say;
 
@@ -26,11 +25,8 @@ pub(super) enum Missing {
     Plan(Finding),
 }
 
-/// What is missing, if anything.
-pub(super) fn missing(origin: &Origin<'_>, gathered: &Gathered, sources: &mut Sources) -> Option<Missing> {
-    if gathered.head_key.is_some() {
-        return None;
-    }
+/// What is missing of a plan none of whose files holds `plan:`.
+pub(super) fn missing(origin: &Origin<'_>, sources: &mut Sources) -> Missing {
     // A folder that cannot be listed, or whose head cannot be read or is no file, may well be the one
     // that was meant.
     let own = [HEAD, "plan.yml", ""].map(|inner| origin.shown(inner));
@@ -39,7 +35,7 @@ pub(super) fn missing(origin: &Origin<'_>, gathered: &Gathered, sources: &mut So
     if meant {
         let message = say!("没有哪个文件写了“plan:”", "no file holds 'plan:'");
         let help = say!("在 plan.yaml 里写文件信息、单位概况和期限", "put document, profile and policy into plan.yaml");
-        return Some(Missing::Head(Finding::error(faults::MISSING_FIELD, place, message).help(help)));
+        return Missing::Head(Finding::error(faults::MISSING_FIELD, place, message).help(help));
     }
     let (Origin::Folder(root) | Origin::Files(root, _)) = origin;
     let folder = root.display();
@@ -71,7 +67,7 @@ pub(super) fn missing(origin: &Origin<'_>, gathered: &Gathered, sources: &mut So
             "this folder had no {HEAD} at that time; name another revision"
         ),
     };
-    Some(Missing::Plan(Finding::error(faults::MISSING_FIELD, place, message).help(help)))
+    Missing::Plan(Finding::error(faults::MISSING_FIELD, place, message).help(help))
 }
 
 /// The folders directly in `root` that are plans, as they are given to `--plan`.

@@ -147,10 +147,11 @@ fn understand(
         cx.unread.extend(parsed.unread);
         gathered.add(file, parsed.root, &mut cx);
     }
-    match head::missing(origin, &gathered, &mut sources) {
-        Some(Missing::Plan(finding)) => return Loaded { sources, findings: vec![finding], plan: None },
-        Some(Missing::Head(finding)) => cx.report(finding),
-        None => {}
+    if gathered.head_key.is_none() {
+        match head::missing(origin, &mut sources) {
+            Missing::Plan(finding) => return Loaded { sources, findings: vec![finding], plan: None },
+            Missing::Head(finding) => cx.report(finding),
+        }
     }
     let imports = std::mem::take(&mut gathered.imports);
     book::join(&imports, origin, &mut gathered, &mut sources, &mut cx);

@@ -91,6 +91,18 @@ fn wrong_syntax_is_told_and_no_file_is_laid_out() {
     assert_eq!(small.run(["fmt", "--plan", "nowhere"]).code(), Some(3));
 }
 
+/// A folder around a plan may hold files of others.
+#[test]
+fn files_of_a_folder_that_is_no_plan_are_left_alone() {
+    let small = Small::new();
+    fs::write(small.folder().join("ci.yml"), "jobs:\n- a\n").unwrap();
+    let before = files(small.folder());
+    let run = small.run(["fmt", "--plan", ".", "--lang", "zh", "--format", "json"]);
+    let told = run.findings();
+    assert!(run.code() == Some(1) && told.len() == 1 && told[0].help == "是不是 --plan plan-source？", "{told:#?}");
+    assert!(files(small.folder()) == before, "something was written");
+}
+
 /// Where the syntax of a restricted file is wrong, its lines are not repeated.
 #[test]
 fn restricted_lines_are_not_repeated() {

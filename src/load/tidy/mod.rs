@@ -14,9 +14,11 @@ mod tokens;
 
 use std::path::Path;
 
+use super::files::Origin;
 use super::findings::Findings;
+use super::head::Missing;
 use super::tree::{self, Node, Order, Value};
-use super::{discretion, files, gather};
+use super::{discretion, files, gather, head};
 use crate::finding::{FileId, Finding, Message, Severity, Sources};
 use tokens::{Cut, Kind};
 
@@ -46,11 +48,13 @@ pub fn tidy(root: &Path) -> Result<Tidied, Message> {
     let texts = files::read(root, &["yaml", "yml"], &mut sources, &mut findings);
     let count = texts.len();
     let (mut changed, mut spoiled) = (Vec::new(), Vec::new());
+    let mut headed = false;
     for (_, file) in texts {
         discretion::withhold(file, &mut sources);
         let text = sources.file(file).text.clone();
         let parsed = tree::parse(file, &text, &mut findings);
         discretion::release(file, &parsed, &gather::keys(), &mut sources);
+        headed |= parsed.root.as_ref().is_some_and(|root| root.get("plan").is_some());
         if findings.has_errors() {
             continue;
         }
@@ -59,6 +63,10 @@ pub fn tidy(root: &Path) -> Result<Tidied, Message> {
             Some(fair) => changed.push((file, fair)),
             None => spoiled.push(file),
         }
+    }
+    // What a plan lacks is not asked here; but the files of a folder that is none are not ours.
+    if !headed && let Missing::Plan(finding) = head::missing(&Origin::Folder(root), &mut sources) {
+        return Ok(Tidied { sources, findings: vec![finding], changed: Vec::new(), spoiled: Vec::new(), count });
     }
     let mut findings = findings.into_list();
     findings.retain(|finding| finding.severity == Severity::Error);
