@@ -22,9 +22,10 @@ pub(super) enum Piece<'a> {
 /// How much is kept on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Care {
-    /// Numbers with their units, dates, telephone and document numbers (GB/T 9704 practice).
+    /// Numbers with their units, dates, telephone and document numbers (GB/T 9704 practice), numbers
+    /// of standards, articles and annexes.
     Body,
-    /// Numbers with their units: a cell may be narrower than a whole date.
+    /// Numbers with their units and of annexes: a cell may be narrower than a whole date.
     Narrow,
     /// Nothing: a column may be narrower than a word.
     Tight,
@@ -36,6 +37,13 @@ const NUMBER: &str = r"第?[<>≤≥＜＞≈±]?\d[\d.,:×/～~+-]{0,11}";
 const DOCUMENT_NUMBER: &str = r"〔\d{4}〕第?\d{1,4}号";
 const DATE: &str = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日";
 const TELEPHONE: &str = r"\d{3,4}(?:-\d{3,8}){1,2}";
+/// 附件1; behind the number may stand how many there are.
+const ANNEX: &str = r"附[件录表图]\d{1,3}[份个张页]?";
+/// GB/T 9704-2012, DB41/T 1000-2015, T/ABC 12-2020: a space stands where no line may end.
+const STANDARD: &str =
+    r"(?:(?:[A-Z]{2,3}|DB\d{2,6})/[TZ]|T/[A-Z]{2,8}|GB|GA|JR|GM|YD|DB\d{2,6}) \d{1,6}(?:\.\d{1,2})?(?:[-—–]\d{4})?";
+/// 第二十八条, 第九部分; of others at least the first sign does not end a line.
+const ORDINAL: &str = "第[〇零一二三四五六七八九十百]{1,6}(?:部分|[条章节款项页级])?";
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|_| unreachable!("patterns are fixed: {pattern}"))
@@ -46,9 +54,10 @@ fn number_unit() -> String {
 }
 
 /// A line might begin with these signs behind something kept whole (Unicode line breaking, class NS).
-static BODY: LazyLock<Regex> =
-    LazyLock::new(|| regex(&format!("(?:{DOCUMENT_NUMBER}|{DATE}|{TELEPHONE}|{})[：；]?", number_unit())));
-static NARROW: LazyLock<Regex> = LazyLock::new(|| regex(&format!("(?:{})[：；]?", number_unit())));
+static BODY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(&format!("(?:{DOCUMENT_NUMBER}|{DATE}|{TELEPHONE}|{ANNEX}|{STANDARD}|{ORDINAL}|{})[：；]?", number_unit()))
+});
+static NARROW: LazyLock<Regex> = LazyLock::new(|| regex(&format!("(?:{ANNEX}|{})[：；]?", number_unit())));
 static LONG_RUN: LazyLock<Regex> = LazyLock::new(|| regex("[!-~]{13,}"));
 static ANY_RUN: LazyLock<Regex> = LazyLock::new(|| regex("[!-~]{2,}"));
 static WORD: LazyLock<Regex> = LazyLock::new(|| regex("[!-~]{4,12}"));
@@ -70,8 +79,8 @@ fn collect<'a>(text: &'a str, care: Care, out: &mut Vec<Piece<'a>>) {
         Care::Narrow => &NARROW,
     };
     let mut at = 0;
-    // Every pattern has a number in it; most texts have none, and searching costs much more than looking.
-    if text.chars().any(char::is_numeric) {
+    // Every pattern has a number or 第 in it; most texts have none, and searching costs much more than looking.
+    if text.chars().any(|c| c == '第' || c.is_numeric()) {
         for found in pattern.find_iter(text) {
             loosen(&text[at..found.start()], &LONG_RUN, 12, out);
             out.push(Piece::Whole(found.as_str()));
@@ -211,6 +220,31 @@ mod tests {
     }
 
     #[test]
+    fn a_name_keeps_its_number() {
+        let cases = [
+            (Care::Body, "见附件1。", "见[附件1]。"),
+            (Care::Body, "填写附件12；附件3份", "填写[附件12；][附件3份]"),
+            (Care::Narrow, "附件6", "[附件6]"),
+            (Care::Body, "附件、附件一", "附件、附件一"),
+            (Care::Body, "依据GB/T 24363-2009。", "依据[GB/T 24363-2009]。"),
+            (Care::Body, "按GB/T 46793.1—2025和GB 50174-2017", "按[GB/T 46793.1—2025]和[GB 50174-2017]"),
+            (Care::Body, "GA/T 1389、JR/T 0071、DB41/T 1000-2015", "[GA/T 1389]、[JR/T 0071]、[DB41/T 1000-2015]"),
+            (Care::Body, "GB/Z 20986、T/CESA 1002-2016、GB/T22239", "[GB/Z 20986]、[T/CESA 1002-2016]、GB/T22239"),
+            // A cell may be narrower than the number of a standard.
+            (Care::Narrow, "GB/T 9704-2012", "GB/T 9704-2012"),
+            (Care::Body, "转入第九部分。", "转入[第九部分]。"),
+            (Care::Body, "第二十八条规定、第十二页：第三级", "[第二十八条]规定、[第十二页：][第三级]"),
+            (Care::Body, "第一顺位", "[第一]顺位"),
+            (Care::Body, "第几页，第3页，第12条", "第几页，[第3页]，[第12条]"),
+            (Care::Narrow, "第二十八条", "第二十八条"),
+            (Care::Body, "CPU 80%", "CPU [80%]"),
+        ];
+        for (care, text, expected) in cases {
+            assert_eq!(shown(&pieces(text, care)), expected, "{care:?}");
+        }
+    }
+
+    #[test]
     fn long_latin_runs_break_behind_joints_and_anything_breaks_in_a_tight_column() {
         assert_eq!(shown(&pieces("见 https://oa.example.cn/a", Care::Body)), "见 https://|oa.|example.|cn/|a");
         assert_eq!(shown(&pieces("号ABCDEFGHIJKLMNOP", Care::Body)), "号A|B|C|D|E|F|G|H|I|J|K|L|M|N|O|P");
@@ -247,7 +281,13 @@ mod tests {
 
     #[test]
     fn nothing_is_lost_or_added() {
-        let texts = ["A-1234-5678-9012-3456，7×24小时", "‎１２３号 ℃ 5℃", "…—“”？", "a\nb 12:30\n", "第3章第12条"];
+        let texts = [
+            "A-1234-5678-9012-3456，7×24小时",
+            "‎１２３号 ℃ 5℃",
+            "…—“”？",
+            "a\nb 12:30\n",
+            "第3章第十二条，附件1 GB/T 1-2020",
+        ];
         for text in texts {
             for all in [
                 pieces(text, Care::Body),
