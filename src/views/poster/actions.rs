@@ -142,8 +142,9 @@ fn is_first_response(step: &Step) -> bool {
     !late && (in_time || step.kind == StepKind::LifeSafety)
 }
 
-/// Whom to call: for the steps shown in their order, then the help from outside; and how many there
-/// is no room for, which stand in the lists of the binder.
+/// Whom to call: first for life, whether or not its step is shown, for in a binder nobody looks for 120;
+/// then for the steps shown in their order, then the help from outside; and how many there is no room
+/// for, which stand in the lists of the binder.
 pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Dial>, usize) {
     let (edition, plan) = (telling.edition, telling.edition.plan);
     let mut calls: Vec<Dial> = Vec::new();
@@ -154,6 +155,10 @@ pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Di
             calls.push(dial);
         }
     };
+    let all = deeds(telling);
+    for step in all.iter().map(|deed| deed.step).filter(|step| step.kind == StepKind::LifeSafety) {
+        step.calls.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
+    }
     for deed in chosen {
         deed.step.calls.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
         let told = match &deed.step.action {
