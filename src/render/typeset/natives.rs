@@ -20,6 +20,7 @@ pub(super) fn module() -> Module {
     scope.define_func::<closed>();
     scope.define_func::<limit>();
     scope.define_func::<inline>();
+    scope.define_func::<cell>();
     scope.define_func::<plain>();
     scope.define_func::<ems>();
     scope.define_func::<lines_in>();
@@ -82,8 +83,27 @@ fn inline(
     #[default(false)]
     tight: bool,
 ) -> SourceResult<Content> {
-    let face = |at| faces.at(at, None).at(Span::detached())?.cast::<FontList>().at(Span::detached());
-    let look = Look { marked, strong: face(0)?, emph: face(1)?, care: care(narrow, tight) };
+    let look = Look::new(marked, &faces, care(narrow, tight))?;
+    look.set(engine, context, runs.as_slice())
+}
+
+/// The same for a cell that they do not fit on one line of: the last line, and each before a line end,
+/// has two characters at least.
+///
+/// # Errors
+/// When the data are not runs, and what `marked` refuses.
+#[func]
+fn cell(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    /// The look of a revision.
+    marked: Func,
+    /// The faces of strong and of stressed words.
+    faces: Array,
+    /// The runs.
+    runs: Array,
+) -> SourceResult<Content> {
+    let look = Look { closed: true, ..Look::new(marked, &faces, Care::Narrow)? };
     look.set(engine, context, runs.as_slice())
 }
 
@@ -93,9 +113,16 @@ struct Look {
     strong: FontList,
     emph: FontList,
     care: Care,
+    /// Whether no line end leaves a single character behind.
+    closed: bool,
 }
 
 impl Look {
+    fn new(marked: Func, faces: &Array, care: Care) -> SourceResult<Self> {
+        let face = |at| faces.at(at, None).at(Span::detached())?.cast::<FontList>().at(Span::detached());
+        Ok(Self { marked, strong: face(0)?, emph: face(1)?, care, closed: false })
+    }
+
     fn set(&self, engine: &mut Engine, context: Tracked<Context>, runs: &[Value]) -> SourceResult<Content> {
         let mut all = Vec::with_capacity(runs.len());
         // The number of a step within a paragraph is never the last on its line.
@@ -110,7 +137,10 @@ impl Look {
                         all.push(if first.is_empty() { number } else { kept(number + TextElem::packed(first)) });
                         first.len()
                     });
-                    append(&words::pieces(&run.text[taken..], self.care), &mut all);
+                    let text = &run.text[taken..];
+                    let ends = || next.is_none_or(|next| Run::of(next).is_ok_and(|next| next.kind == "break"));
+                    let pieces = if self.closed && ends() { words::cell(text) } else { words::pieces(text, self.care) };
+                    append(&pieces, &mut all);
                 }
                 "break" => all.push(LinebreakElem::shared().clone()),
                 "deleted" | "added" => {
@@ -134,6 +164,10 @@ impl Look {
                     } else if counts && goes_on {
                         all.extend(before);
                         number = Some(body);
+                    } else if self.care != Care::Tight && words::is_label(&said) {
+                        all.extend(before);
+                        // A sign at the end of a box would be set half as wide.
+                        all.push(kept(Content::sequence([body, joint()])));
                     } else {
                         all.extend(before);
                         all.push(body);

@@ -34,7 +34,7 @@ pub(super) fn resources(edition: &Edition<'_>) -> Block {
         ("资源", 4, LEFT),
         ("类别", 2, CENTER),
         ("应备数量", 2, CENTER),
-        ("存放地点", 3, LEFT),
+        ("所在地点", 3, LEFT),
         ("保管人", 4, LEFT),
         ("检查周期", 2, CENTER),
     ];

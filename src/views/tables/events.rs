@@ -116,12 +116,12 @@ pub(super) fn reports(edition: &Edition<'_>) -> Block {
         vec![
             text(&report.title),
             cell(edition.when(&report.when)),
-            lines([format!("{from}报"), to]),
+            lines([from.clone(), format!("报{to}")]),
             cell(deadline(report).unwrap_or_else(|| "—".into())),
             lines(std::iter::once(channels).filter(|text| !text.is_empty()).chain(form)),
         ]
     });
     let columns =
-        [("报告事项", 3, LEFT), ("何时报告", 4, LEFT), ("谁报给谁", 4, LEFT), ("时限", 3, LEFT), ("方式", 3, LEFT)];
+        [("报告事项", 3, LEFT), ("何时报告", 4, LEFT), ("谁报给谁", 5, LEFT), ("时限", 3, LEFT), ("方式", 3, LEFT)];
     table("报告事项与时限", &columns, rows.collect())
 }
