@@ -57,14 +57,14 @@ pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter:
     });
     rayon::in_place_scope(|scope| {
         let mut jobs = jobs(files).into_iter();
+        // Never is more kept than for the largest: memory is spared while it is set, and given back while it is
+        // written. What the others keep is less, and setting one gives back what those before it left.
         if let Some(largest) = jobs.next() {
-            desk.lay_out(largest.set(typesetter), scope);
-            // Never is more kept than now. What the others leave is less, and setting each gives back what the one
-            // before it left.
+            desk.lay_out(largest.set(|template, data| typesetter.set_sparingly(template, data)), scope);
             scope.spawn(|_| typesetter.forget());
         }
         for job in jobs {
-            desk.lay_out(job.set(typesetter), scope);
+            desk.lay_out(job.set(|template, data| typesetter.set_data(template, data)), scope);
         }
     });
     drop(desk);
@@ -119,14 +119,14 @@ impl Job<'_> {
 }
 
 impl<'a> Job<'a> {
-    /// Sets its pages.
-    fn set(self, typesetter: &Typesetter) -> Vec<Unwritten<'a>> {
+    /// Sets its pages by `set`, given the template and the data.
+    fn set(self, set: impl FnOnce(&str, &Data) -> Result<Pages, Vec<Fault>>) -> Vec<Unwritten<'a>> {
         let start = Instant::now();
         let (mut faults, mut pages) = (Vec::new(), None);
         let files = match self {
             Self::Plain(file) => vec![file],
             Self::Typeset { template, data, files } => {
-                match typesetter.set_data(template, &data) {
+                match set(template, &data) {
                     Ok(set) => pages = Some(Arc::new(set)),
                     Err(told) => faults = told,
                 }

@@ -86,6 +86,24 @@ impl Typesetter {
     /// # Errors
     /// The same.
     pub fn set_data(&self, document: &str, data: &Data) -> Result<Pages, Vec<Fault>> {
+        let sheet = self.sheet(document, data)?;
+        // What documents before the last one left.
+        typst::comemo::evict(1);
+        laid_out(&sheet)
+    }
+
+    /// The same with less memory and a little later: what was kept of evaluating the template is given back before
+    /// pages are set.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn set_sparingly(&self, document: &str, data: &Data) -> Result<Pages, Vec<Fault>> {
+        let sheet = self.sheet(document, data)?;
+        sheet.evaluate();
+        laid_out(&sheet)
+    }
+
+    fn sheet(&self, document: &str, data: &Data) -> Result<Sheet<'_>, Vec<Fault>> {
         let data = data.0.clone().map_err(|error| {
             vec![Fault::Template {
                 file: "data.json".into(),
@@ -93,23 +111,25 @@ impl Typesetter {
                 message: say!("数据不能序列化：{error}", "the data cannot be serialised: {error}"),
             }]
         })?;
-        let sheet = Sheet::new(&self.base, document, data);
-        sheet.evaluate();
-        let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&sheet);
-        let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
-        match output {
-            Err(errors) => {
-                faults.extend(errors.iter().map(|error| sheet.fault(error)));
-                Err(faults)
+        Ok(Sheet::new(&self.base, document, data))
+    }
+}
+
+fn laid_out(sheet: &Sheet<'_>) -> Result<Pages, Vec<Fault>> {
+    let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(sheet);
+    let mut faults: Vec<Fault> = warnings.iter().map(|warning| sheet.fault(warning)).collect();
+    match output {
+        Err(errors) => {
+            faults.extend(errors.iter().map(|error| sheet.fault(error)));
+            Err(faults)
+        }
+        Ok(document) => {
+            let missing = facts::missing(&document);
+            if !missing.is_empty() {
+                faults.push(Fault::Missing(missing));
             }
-            Ok(document) => {
-                let missing = facts::missing(&document);
-                if !missing.is_empty() {
-                    faults.push(Fault::Missing(missing));
-                }
-                faults.extend(rooms::overfull(&document));
-                if faults.is_empty() { Ok(Pages { document, booklet: None }) } else { Err(faults) }
-            }
+            faults.extend(rooms::overfull(&document));
+            if faults.is_empty() { Ok(Pages { document, booklet: None }) } else { Err(faults) }
         }
     }
 }
