@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use plangen::fonts;
 use plangen::model::Clearance;
+use plangen::render::Fault;
 use plangen::render::booklet::Folding;
 use plangen::render::templates::Templates;
 use plangen::render::typeset::{Glyph, PageFacts, Pages, Typesetter};
@@ -16,12 +17,15 @@ use plangen::views::poster::{Poster, posters};
 use crate::charts::plan;
 use crate::posters::{beside, read_codes, words};
 
-static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
+fn typesetter() -> Typesetter {
     let faces = fonts::load(fonts::Mode::Locked, None, &fonts::Overrides::new())
         .unwrap_or_else(|error| panic!("{}", error.en()));
-    let typesetter = Typesetter::new(&faces, Templates::with(BTreeMap::new()));
+    Typesetter::new(&faces, Templates::with(BTreeMap::new()))
+}
+
+static BINDER: LazyLock<(Binder, Pages)> = LazyLock::new(|| {
     let view = binder(&plan(), Clearance::Restricted);
-    let pages = typesetter.set("binder", &view).unwrap();
+    let pages = typesetter().set("binder", &view).unwrap();
     (view, pages)
 });
 
@@ -280,4 +284,20 @@ fn the_text_sends_to_the_chapter_in_which_a_playbook_stands() {
         let sent = format!("{}墙报、全文、流程图和检查单见本册{}。", chapter.title, chapter.number);
         assert!(text.contains(&sent), "{sent}");
     }
+}
+
+#[test]
+fn a_poster_that_does_not_fit_is_told_with_the_title_of_its_sheet() {
+    let mut view = BINDER.0.clone();
+    // One chapter is quickly set.
+    view.parts.retain(|part| part.title == "处置方案");
+    view.parts[0].chapters.truncate(1);
+    let pieces = &mut view.parts[0].chapters[0].pieces;
+    let poster = pieces.iter_mut().find(|piece| matches!(piece.content, Content::Poster(_))).unwrap();
+    let title = poster.title.clone();
+    let Content::Poster(Poster::Playbook(response)) = &mut poster.content else { panic!("{title}") };
+    response.actions = response.actions.iter().cycle().take(40).cloned().collect();
+    let faults = typesetter().set("binder", &view).unwrap_err();
+    let wanted = format!("《{title}》的“处置步骤”放不下，高出 ");
+    assert!(matches!(&faults[..], [Fault::Unfit(said)] if said.zh.contains(&wanted)), "{faults:?}");
 }
