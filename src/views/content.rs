@@ -215,7 +215,7 @@ pub enum Block {
     Table {
         /// Its name.
         caption: Option<String>,
-        /// The unit of its figures.
+        /// At the right above it: the unit of its figures, or what this reader does not see.
         unit: Option<String>,
         /// Its columns.
         columns: Vec<Column>,

@@ -164,7 +164,7 @@ impl Look {
                     } else if counts && goes_on {
                         all.extend(before);
                         number = Some(body);
-                    } else if self.care != Care::Tight && words::is_label(&said) {
+                    } else if self.care == Care::Narrow && words::is_label(&said) {
                         all.extend(before);
                         // A sign at the end of a box would be set half as wide.
                         all.push(kept(Content::sequence([body, joint()])));

@@ -1,11 +1,11 @@
 //! Tables of supplies, vehicles, contracts and systems.
 
-use super::{CENTER, LEFT, cell, lines, optional, quantity, table, text};
+use super::{CENTER, KEPT, LEFT, cell, lines, optional, quantity, table, text, without_kept};
 use crate::model::asset::{ResourceKind, Sla};
 use crate::model::{Quantity, Sourced};
 use crate::views::content::Block;
 use crate::views::numbering::chinese;
-use crate::views::refer::{Edition, date_in_words, hours_in_words};
+use crate::views::refer::{Edition, KEPT_ELSEWHERE, date_in_words, hours_in_words};
 
 pub(super) fn resources(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
@@ -15,10 +15,10 @@ pub(super) fn resources(edition: &Edition<'_>) -> Block {
         let open = edition.clearance >= resource.visibility;
         let place = resource.kept_at.as_ref().map_or("—", |id| {
             let site = &plan.sites[id];
-            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { "（内部掌握）" }
+            if open && edition.clearance >= site.visibility { site.name.value.as_str() } else { KEPT }
         });
         let need = match resource.kind.value {
-            ResourceKind::Money if !open => cell("（内部掌握）"),
+            ResourceKind::Money if !open => cell(KEPT),
             _ => quantity(resource.need.as_ref()),
         };
         vec![
@@ -38,7 +38,7 @@ pub(super) fn resources(edition: &Edition<'_>) -> Block {
         ("保管人", 4, LEFT),
         ("检查周期", 2, CENTER),
     ];
-    table("应急资源清单", &columns, rows.collect())
+    without_kept(table("应急资源清单", &columns, rows.collect()))
 }
 
 pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
@@ -51,7 +51,7 @@ pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
             let driver = item.driver.as_ref().map(|id| plan.roles[id].name.value.clone());
             rows.push(vec![
                 cell((rows.len() + 1).to_string()),
-                plate.map_or_else(|| cell("（内部掌握，见《应急通讯手册》）"), |plate| cell(&plate.value)),
+                plate.map_or_else(|| cell(KEPT_ELSEWHERE), |plate| cell(&plate.value)),
                 lines(driver),
                 optional(item.note.as_ref()),
                 optional(keeper),
@@ -60,7 +60,7 @@ pub(super) fn vehicles(edition: &Edition<'_>) -> Block {
     }
     let columns =
         [("序号", 2, CENTER), ("号牌", 4, LEFT), ("驾驶员岗位", 3, LEFT), ("说明", 4, LEFT), ("车辆管理", 3, LEFT)];
-    table("应急车辆及驾驶员", &columns, rows)
+    without_kept(table("应急车辆及驾驶员", &columns, rows))
 }
 
 pub(super) fn contracts(edition: &Edition<'_>) -> Block {
@@ -87,6 +87,9 @@ fn promise(sla: &Sla) -> String {
     format!("{times}{hours}")
 }
 
+/// What stands in the many cells of systems that are not for this reader; above the table stands what it means.
+const LEFT_OUT: &str = "略";
+
 pub(super) fn systems(edition: &Edition<'_>) -> Block {
     let plan = edition.plan;
     let mut systems: Vec<_> = plan.systems.iter().collect();
@@ -95,9 +98,7 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
         let order = system.start_order.as_ref().map_or_else(|| "—".to_owned(), |order| order.value.to_string());
         // Of a system that is not for this reader the name is told, which prose tells anyway.
         let aim = |aim: Option<&Sourced<Quantity>>| aim.map_or_else(|| "—".to_owned(), |aim| aim.value.to_string());
-        let told = |text: String| {
-            cell(if edition.clearance >= system.visibility { text } else { "（内部掌握）".into() })
-        };
+        let told = |text: String| cell(if edition.clearance >= system.visibility { text } else { LEFT_OUT.into() });
         vec![
             told(order),
             text(&system.name),
@@ -115,7 +116,12 @@ pub(super) fn systems(edition: &Edition<'_>) -> Block {
         ("恢复时间目标", 3, CENTER),
         ("恢复点目标", 3, CENTER),
     ];
-    table("信息系统与恢复目标", &columns, rows.collect())
+    let mut block = table("信息系统与恢复目标", &columns, rows.collect());
+    if let Block::Table { unit, .. } = &mut block {
+        let kept = plan.systems.iter().any(|system| edition.clearance < system.visibility);
+        *unit = kept.then(|| format!("标“{LEFT_OUT}”的内部掌握"));
+    }
+    block
 }
 
 /// The equipment of the machine room, for those who stand before it.

@@ -6,6 +6,7 @@ mod people;
 mod records;
 
 use super::content::{Align, Block, Cell, Column, Section, cell, lines};
+use super::prose;
 use super::refer::Edition;
 use crate::model::document::AnnexTable;
 use crate::model::prose::{DataTable, PlainTable};
@@ -19,6 +20,30 @@ fn table(caption: &str, columns: &[(&str, u32, Align)], rows: Vec<Vec<Cell>>) ->
     let columns =
         columns.iter().map(|(title, share, align)| Column { title: (*title).to_owned(), share: *share, align: *align });
     Block::Table { caption: Some(caption.into()), unit: None, columns: columns.collect(), rows, sections: Vec::new() }
+}
+
+/// What stands where a value is not for this reader.
+const KEPT: &str = "（内部掌握）";
+
+/// Without the columns of which this reader may see nothing: above the table stands which they are.
+fn without_kept(mut block: Block) -> Block {
+    let Block::Table { unit, columns, rows, .. } = &mut block else { return block };
+    let mut said: Vec<String> = Vec::new();
+    for at in (0..columns.len()).rev() {
+        let mut values = rows.iter().map(|row| row.get(at));
+        let Some(first) = values.next().flatten().cloned() else { continue };
+        let words = prose::plain(&first);
+        if !words.starts_with("（内部掌握") || !values.all(|value| value == Some(&first)) {
+            continue;
+        }
+        let column = columns.remove(at);
+        rows.iter_mut().for_each(|row| drop(row.remove(at)));
+        said.insert(0, format!("{}{}", column.title, words.trim_matches(['（', '）'])));
+    }
+    if !said.is_empty() {
+        *unit = Some(said.join("；"));
+    }
+    block
 }
 
 /// The table a reference asks for.
@@ -111,6 +136,19 @@ impl Grouped {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_of_which_nothing_is_for_the_reader_is_left_out_and_named() {
+        let columns = [("资源", 4, LEFT), ("地点", 3, LEFT), ("数量", 2, CENTER)];
+        let rows =
+            |kept: &str| vec![vec![cell("灯"), cell(KEPT), cell("6盏")], vec![cell("车"), cell(kept), cell(KEPT)]];
+        let shown = |kept: &str| match without_kept(table("表", &columns, rows(kept))) {
+            Block::Table { unit, columns, rows, .. } => (unit, columns.len(), rows.concat().len()),
+            _ => unreachable!("a table stays one"),
+        };
+        assert_eq!(shown(KEPT), (Some("地点内部掌握".into()), 2, 4));
+        assert_eq!(shown("车库"), (None, 3, 6), "what one row tells stays");
+    }
 
     #[test]
     fn a_cell_without_content_shows_a_dash() {
