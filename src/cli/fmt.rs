@@ -32,8 +32,10 @@ pub(super) fn run(arguments: &Arguments) -> u8 {
         };
     if !outcome.findings.is_empty() {
         let told = terminal.findings(&outcome, &arguments.common, false);
-        terminal
-            .note(&say!("没有整理，没有写文件：先改好语法", "nothing was laid out or written: mend the syntax first"));
+        terminal.note(&say!(
+            "没有整理，没有写文件：先改好以上错误",
+            "nothing was laid out or written: mend the errors first"
+        ));
         return told.map_or_else(|error| terminal.unwritten(&error), |()| outcome.code);
     }
     // Machine formats have standard output for themselves.

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::files::Origin;
 use super::findings::Findings;
+use super::head::{self, Missing};
 use super::shapes::peek_text;
 use super::tree::{self, Node, Value};
 use crate::finding::{Message, Sources};
@@ -33,15 +35,17 @@ impl Glance {
 /// Looks at the plan below `root`.
 ///
 /// # Errors
-/// When `root` is not a folder.
+/// When `root` is not a folder, or no plan: nothing is to be put into a folder that was not meant.
 pub fn glance(root: &Path) -> Result<Glance, Message> {
     super::present(root)?;
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let mut glance = Glance::default();
+    let mut headed = false;
     for (_, file) in super::files::read(root, &["yaml", "yml"], &mut sources, &mut findings) {
         let text = sources.file(file).text.clone();
         let Some(root) = tree::parse(file, &text, &mut findings).root else { continue };
+        headed |= root.get("plan").is_some();
         if let Some(id) = root.get("plan").and_then(|plan| of(plan, "id")) {
             glance.plan = id;
         }
@@ -57,6 +61,13 @@ pub fn glance(root: &Path) -> Result<Glance, Message> {
         for playbook in items(root.get("playbooks")).iter().chain(root.get("playbook")) {
             glance.playbooks.extend(of(playbook, "id"));
         }
+    }
+    if !headed && let Missing::Plan(finding) = head::missing(&Origin::Folder(root), &mut sources) {
+        let told = finding.message;
+        return Err(match finding.help {
+            Some(mend) => Message { zh: format!("{}；{}", told.zh, mend.zh), en: format!("{}; {}", told.en, mend.en) },
+            None => told,
+        });
     }
     Ok(glance)
 }

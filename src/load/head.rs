@@ -63,8 +63,8 @@ pub(super) fn missing(origin: &Origin<'_>, sources: &mut Sources) -> Missing {
             "name the folder that holds {HEAD} with --plan; where there is no plan yet, run plangen new plan-source"
         ),
         ([], Origin::Files(..)) => say!(
-            "那时这个目录里还没有 plan.yaml；换一个版本",
-            "this folder had no {HEAD} at that time; name another revision"
+            "那时这个目录里没有 plan.yaml：换一个版本，或者用 --plan 指明放着 plan.yaml 的目录",
+            "this folder had no {HEAD} at that time: name another revision, or the folder that holds {HEAD} with --plan"
         ),
     };
     Missing::Plan(Finding::error(faults::MISSING_FIELD, place, message).help(help))

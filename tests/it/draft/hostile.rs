@@ -14,6 +14,17 @@ use super::{cacao, import};
 use crate::small::{Small, copy, files};
 
 #[test]
+fn nothing_is_put_into_a_folder_that_is_no_plan() {
+    let small = Small::new();
+    fs::write(small.folder().join("a.md"), "# 停电\n\n- 看面板\n").unwrap();
+    let before = files(small.folder());
+    let run = small.run(["import", "playbook", "a.md", "--plan", ".", "--yes", "--lang", "zh"]);
+    assert_eq!((run.code(), run.text()), (Some(3), ""), "{}", run.err);
+    assert!(run.err.contains("“.”里没有预案") && run.err.contains("是不是 --plan plan-source？"), "{}", run.err);
+    assert!(files(small.folder()) == before, "something was written");
+}
+
+#[test]
 fn hostile_files_end_in_a_message_and_nothing_is_written() {
     let small = Small::new();
     let before = files(&small.plan());
