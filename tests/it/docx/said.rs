@@ -4,8 +4,9 @@ use plangen::views::official::Official;
 use plangen::views::{Block, Inline};
 
 /// Words that the document has of its own: labels, titles of columns, signs, what is filled in by
-/// hand.
-const OWN: [&str; 16] = [
+/// hand, the tabs before a caption and what stands at its right.
+const OWN: [&str; 17] = [
+    "\t",
     "附件：",
     "主送：",
     "抄送：",
