@@ -142,6 +142,20 @@ fn every_code_dials_the_number_beside_it() {
 }
 
 #[test]
+fn whoever_saves_life_is_dialled_before_anybody_else() {
+    let file = posters(&PLAN, Clearance::Internal);
+    let dialled = |name: &str| -> Vec<String> {
+        let sheet = file.sheets.iter().find(|sheet| sheet.name == name).expect("a poster");
+        let Poster::Playbook(response) = &sheet.body else { panic!("{name} is a playbook's") };
+        response.calls.iter().filter_map(|call| call.number.clone()).collect()
+    };
+    // Whether or not the step that calls them is among those shown.
+    assert_eq!(dialled("fire")[..2], ["119", "120"]);
+    assert_eq!(dialled("disaster")[..2], ["119", "120"]);
+    assert_eq!(dialled("ups-failure")[0], "120");
+}
+
+#[test]
 fn a_number_that_is_answered_at_every_hour_is_dialled_first() {
     // The bank's desk is open in office hours; its manager's mobile is for those who may know of it.
     let dialled = |clearance| {
