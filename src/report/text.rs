@@ -83,7 +83,10 @@ fn summary(findings: &[Finding], look: Look) -> String {
     let Counts { errors, warnings, infos, waived, known } = Counts::of(findings);
     let mut line = match look.language {
         Language::Chinese => format!("错误 {errors}，警告 {warnings}，提示 {infos}"),
-        Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos"),
+        Language::English => {
+            let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+            [counted(errors, "error"), counted(warnings, "warning"), counted(infos, "info")].join(", ")
+        }
     };
     for (count, zh, en) in [(waived, "豁免", "waived"), (known, "已知", "known")] {
         if count > 0 {

@@ -146,6 +146,8 @@ fn text_shows_the_line_with_its_marks_below_it() {
     let all = report::text(&findings, &sources, Look { all: true, colour: true, ..look });
     assert!(all.contains("豁免的") && all.contains("编制<一人>") && all.contains("旧的") && all.contains('\u{1b}'));
     assert!(!all.contains("\u{1b}[31m<"), "a text paints the terminal");
+    let english = report::text(&findings, &sources, Look { language: Language::English, ..look });
+    assert!(english.contains("1 error, 2 warnings, 1 info, 1 waived, 1 known"), "{english}");
     // What a tall place is about is its first line.
     assert!(!text.contains("4 |   - {id: b, name: \"<b>&'␇\"}\n  | |"), "{text}");
 }
