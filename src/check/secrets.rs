@@ -58,6 +58,11 @@ impl<'a> Secrets<'a> {
         Self { secrets, finder, allowed }
     }
 
+    /// Whether there is any value that this reader may not see.
+    pub(super) fn any_above(&self, reader: Clearance) -> bool {
+        self.secrets.iter().any(|secret| secret.needs > reader)
+    }
+
     /// The values in `text` that its reader may not see.
     pub(super) fn above(&self, reader: Clearance, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
         self.found(text, |secret| secret.needs > reader)

@@ -165,7 +165,7 @@ impl Unwritten<'_> {
         let made = match (file.content, pages) {
             (Content::Plain(make), _) => make().map(|(bytes, text)| {
                 let leaks = scan.leaks(clearance, &text);
-                (Artifact { path, bytes, pages: None, text, sheets: Vec::new(), booklet: None }, leaks)
+                (Artifact { path, bytes, pages: None, sheets: Vec::new(), booklet: None }, leaks)
             }),
             (Content::Typeset(typeset), Some(pages)) => {
                 let codes: Vec<String> = file.codes.iter().map(ToString::to_string).collect();
@@ -207,14 +207,10 @@ fn printed(
     };
     let identity = format!("{}/{path}", plan.head.id.value);
     // Writing a long document is the work of one processor; another looks for leaks meanwhile.
-    let read = || {
-        let text = pages.text();
-        let leaks = scan.leaks(clearance, &text);
-        (text, leaks)
-    };
-    let (bytes, (text, leaks)) = rayon::join(|| pages.pdf(&identity), read);
+    let read = || if scan.withholds(clearance) { scan.leaks(clearance, &pages.text()) } else { Vec::new() };
+    let (bytes, leaks) = rayon::join(|| pages.pdf(&identity), read);
     let (path, count, booklet) = (path.to_owned(), pages.count(), pages.booklet().cloned());
-    Ok((Artifact { path, bytes: bytes?, pages: Some(count), text, sheets, booklet }, leaks))
+    Ok((Artifact { path, bytes: bytes?, pages: Some(count), sheets, booklet }, leaks))
 }
 
 /// A template that does not begin each sheet with its code: nobody could tell whether it is current.

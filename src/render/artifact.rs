@@ -11,8 +11,6 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
     /// Pages, where it has pages.
     pub pages: Option<usize>,
-    /// The words a reader sees, for the last check that nothing leaked.
-    pub text: String,
     /// The coded sheets in it, in order.
     pub sheets: Vec<PrintedSheet>,
     /// How it is folded, where it is a booklet.

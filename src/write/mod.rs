@@ -206,7 +206,7 @@ mod tests {
 
     fn artifact(path: &str, bytes: &str) -> Artifact {
         let (path, bytes) = (path.into(), bytes.into());
-        Artifact { path, bytes, pages: None, text: String::new(), sheets: Vec::new(), booklet: None }
+        Artifact { path, bytes, pages: None, sheets: Vec::new(), booklet: None }
     }
 
     #[test]

@@ -53,6 +53,11 @@ impl<'a> Scan<'a> {
         Self(Secrets::of(plan))
     }
 
+    /// Whether anything is withheld from readers of `clearance`; else no text needs to be looked through.
+    pub fn withholds(&self, clearance: Clearance) -> bool {
+        self.0.any_above(clearance)
+    }
+
     /// The values in a text that readers of `clearance` may not see. A finding stands where the value is defined and
     /// does not repeat it.
     pub fn leaks(&self, clearance: Clearance, text: &str) -> Vec<Finding> {
