@@ -18,7 +18,7 @@ const FOR_LIFE: usize = 5;
 /// Han characters of an action, which has two lines.
 const ACTION: usize = 37;
 /// Whom to call; where there are more, a line says so.
-const CALLS: usize = 5;
+const CALLS: usize = 6;
 
 /// Something to do.
 #[derive(Debug, Clone, Serialize)]
@@ -142,9 +142,10 @@ fn is_first_response(step: &Step) -> bool {
     !late && (in_time || step.kind == StepKind::LifeSafety)
 }
 
-/// Whom to call: first for life, whether or not its step is shown, for in a binder nobody looks for 120;
-/// then for the steps shown in their order, then the help from outside; and how many there is no room
-/// for, which stand in the lists of the binder.
+/// Whom to call: first for life, whether or not its step is shown, for in a binder nobody looks for 120, and
+/// whoever is sent to another playbook for life has not opened it yet; then for the steps shown in their
+/// order, then the help from outside; and how many there is no room for, which stand in the lists of the
+/// binder.
 pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Dial>, usize) {
     let (edition, plan) = (telling.edition, telling.edition.plan);
     let mut calls: Vec<Dial> = Vec::new();
@@ -156,8 +157,17 @@ pub(super) fn calls(telling: &Telling<'_>, chosen: &[deed::Deed<'_>]) -> (Vec<Di
         }
     };
     let all = deeds(telling);
-    for step in all.iter().map(|deed| deed.step).filter(|step| step.kind == StepKind::LifeSafety) {
-        step.calls.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
+    let mut for_life = |step: &Step| {
+        if step.kind == StepKind::LifeSafety {
+            step.calls.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
+        }
+    };
+    all.iter().for_each(|deed| for_life(deed.step));
+    for deed in all.iter().filter(|deed| deed.safety(telling)) {
+        let Action::Run { target, .. } = &deed.step.action else { continue };
+        if let RunTarget::Playbook(id) = &target.value {
+            plan.playbooks[&id.value].walk(&mut |step, _| for_life(step));
+        }
     }
     for deed in chosen {
         deed.step.calls.iter().for_each(|id| add(Dial::contact(edition, &plan.contacts[id])));
