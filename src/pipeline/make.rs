@@ -36,11 +36,19 @@ enum Job<'a> {
     Plain(Asked<'a>),
 }
 
-/// How the files of a job are written, in the order of jobs.
+/// When a job is done.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Parts {
+enum Turn {
+    /// It has the most files. They are written while the template of the largest is evaluated, which is the work of
+    /// one processor.
+    MostFiles,
+    /// There is most to set. Nothing but the files before it is kept yet.
+    Largest,
+    /// It has one file. Short ones come first, for the largest is still being written.
     One,
+    /// It has several files, which are written side by side.
     Many,
+    /// Nothing is set.
     Plain,
 }
 
@@ -51,20 +59,23 @@ enum Parts {
 pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter: &Typesetter) -> Vec<Made> {
     let done: Vec<Mutex<Option<Made>>> = files.iter().map(|_| Mutex::new(None)).collect();
     let scan = Scan::of(plan);
-    let desk = Desk::new(|unwritten: Unwritten<'_>| {
-        let (at, made) = unwritten.write(plan, &scan);
-        *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+    let desk = Desk::new(|stack: Vec<Unwritten<'_>>| {
+        for unwritten in stack {
+            let (at, made) = unwritten.write(plan, &scan);
+            *done[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+        }
     });
     rayon::in_place_scope(|scope| {
-        let mut jobs = jobs(files).into_iter();
-        // Never is more kept than for the largest: memory is spared while it is set, and given back while it is
-        // written. What the others keep is less, and setting one gives back what those before it left.
-        if let Some(largest) = jobs.next() {
-            desk.lay_out(largest.set(|template, data| typesetter.set_sparingly(template, data)), scope);
-            scope.spawn(|_| typesetter.forget());
-        }
-        for job in jobs {
-            desk.lay_out(job.set(|template, data| typesetter.set_data(template, data)), scope);
+        for (turn, job) in jobs(files) {
+            if turn == Turn::Largest {
+                // Never is more kept than for the largest: memory is spared while it is set, and given back while it
+                // is written.
+                desk.lay_out(stacks(job.set(|template, data| typesetter.set_sparingly(template, data))), scope);
+                scope.spawn(|_| typesetter.forget());
+            } else {
+                // What the others keep is less, and setting one gives back what those before it left.
+                desk.lay_out(stacks(job.set(|template, data| typesetter.set_data(template, data))), scope);
+            }
         }
     });
     drop(desk);
@@ -72,10 +83,8 @@ pub(super) fn all(files: Vec<(Clearance, File<'_>)>, plan: &Checked, typesetter:
 }
 
 /// Which files are made together, because they are cut from the same pages, in the order that keeps all
-/// processors busy with the least memory. The largest comes first, before anything else is kept; then single
-/// files, short ones first, for the largest is still being written; then those of many files, which are
-/// written side by side; last what is not typeset.
-fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
+/// processors busy with the least memory.
+fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<(Turn, Job<'_>)> {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     for (at, (clearance, file)) in files.into_iter().enumerate() {
         let Content::Typeset(Typeset { template, data, .. }) = &file.content else {
@@ -95,7 +104,16 @@ fn jobs(files: Vec<(Clearance, File<'_>)>) -> Vec<Job<'_>> {
         }
     }
     let largest = jobs.iter().map(Job::size).max().unwrap_or_default();
-    jobs.sort_by_key(|job| (job.size() < largest, job.parts(), job.size()));
+    let most = jobs.iter().map(Job::count).max().unwrap_or_default();
+    let turn = |job: &Job<'_>| match job {
+        Job::Plain(_) => Turn::Plain,
+        _ if job.size() == largest => Turn::Largest,
+        _ if job.count() == 1 => Turn::One,
+        _ if job.count() == most => Turn::MostFiles,
+        _ => Turn::Many,
+    };
+    let mut jobs: Vec<_> = jobs.into_iter().map(|job| (turn(&job), job)).collect();
+    jobs.sort_by(|(a, one), (b, other)| (a, one.size()).cmp(&(b, other.size())));
     jobs
 }
 
@@ -108,12 +126,11 @@ impl Job<'_> {
         }
     }
 
-    /// How its files are written.
-    fn parts(&self) -> Parts {
+    /// How many files it has.
+    fn count(&self) -> usize {
         match self {
-            Self::Typeset { files, .. } if files.len() == 1 => Parts::One,
-            Self::Typeset { .. } => Parts::Many,
-            Self::Plain(_) => Parts::Plain,
+            Self::Typeset { files, .. } => files.len(),
+            Self::Plain(_) => 1,
         }
     }
 }
@@ -154,6 +171,14 @@ struct Unwritten<'a> {
     faults: Vec<Fault>,
     /// How long setting them took.
     took: Duration,
+}
+
+/// Files as they are written: long ones one after the other, for writing one takes nearly as much memory as its pages;
+/// each of a single sheet by itself.
+fn stacks(files: Vec<Unwritten<'_>>) -> Vec<Vec<Unwritten<'_>>> {
+    let (short, long): (Vec<_>, Vec<_>) = files.into_iter().partition(|unwritten| unwritten.file.codes.len() == 1);
+    let short = short.into_iter().map(|unwritten| vec![unwritten]);
+    std::iter::once(long).filter(|long| !long.is_empty()).chain(short).collect()
 }
 
 impl Unwritten<'_> {

@@ -36,7 +36,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("jiff", &["model"]),
     ("lzma_rs", &["fonts"]),
     // The allocator of the program stands in `main.rs`, above the floors.
-    ("mimalloc", &[]),
+    ("tikv_jemallocator", &[]),
     ("minijinja", &["render"]),
     ("pulldown_cmark", &["load"]),
     ("qrcode", &["views"]),
