@@ -42,6 +42,10 @@ pub(super) struct Secrets<'a> {
     /// Finds all of them in one pass: a build looks through a hundred documents.
     finder: AhoCorasick,
     allowed: Vec<&'a str>,
+    /// The clearance of the closest value; none where there is no value. Asked for every text.
+    closest: Option<Clearance>,
+    /// Whether any is the name of a person.
+    names: bool,
 }
 
 impl<'a> Secrets<'a> {
@@ -55,28 +59,27 @@ impl<'a> Secrets<'a> {
         let (values, secrets): (Vec<_>, Vec<_>) = collected.0.into_iter().unzip();
         let finder = AhoCorasick::new(values)
             .unwrap_or_else(|_| unreachable!("a plan holds less than two thousand million characters"));
-        Self { secrets, finder, allowed }
+        let closest = secrets.iter().map(|secret| secret.needs).max();
+        let names = secrets.iter().any(|secret| secret.what == NAME);
+        Self { secrets, finder, allowed, closest, names }
     }
 
     /// Whether there is any value that this reader may not see.
     pub(super) fn any_above(&self, reader: Clearance) -> bool {
-        self.secrets.iter().any(|secret| secret.needs > reader)
+        self.closest.is_some_and(|closest| closest > reader)
     }
 
     /// The values in `text` that its reader may not see.
     pub(super) fn above(&self, reader: Clearance, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
-        self.found(text, |secret| secret.needs > reader)
+        if self.any_above(reader) { self.found(text, |secret| secret.needs > reader) } else { Vec::new() }
     }
 
     /// Names of persons in `text`, whoever reads it.
     pub(super) fn persons(&self, text: &str) -> Vec<(Range<usize>, &Secret<'a>)> {
-        self.found(text, |secret| secret.what == NAME)
+        if self.names { self.found(text, |secret| secret.what == NAME) } else { Vec::new() }
     }
 
     fn found(&self, text: &str, wanted: impl Fn(&Secret<'a>) -> bool) -> Vec<(Range<usize>, &Secret<'a>)> {
-        if !self.secrets.iter().any(&wanted) {
-            return Vec::new();
-        }
         let bare = Bare::of(text);
         let mut found = Vec::new();
         for hit in self.finder.find_overlapping_iter(&bare.text) {
